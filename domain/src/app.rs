@@ -1,0 +1,102 @@
+//! The running application: what the services share.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::accounts::password::PasswordHasher;
+use crate::accounts::throttle::Throttle;
+use crate::database::Database;
+use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
+use crate::questions::Bank;
+
+/// What the operator has set, parsed.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Interviews that a person may start a day, unless the person has a limit of their own.
+    pub daily_limit: u32,
+    /// Time zone of new accounts: their day turns at its midnight.
+    pub time_zone: Tz,
+    /// Whether the program's own words come at a pace that can be read along, rather than at once.
+    pub paces_words: bool,
+}
+
+/// Tells the time. Tests bring their own.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The parts of an application, put together once at the start.
+pub struct Parts {
+    pub database: Database,
+    pub bank: Bank,
+    /// The configured model; none means the built-in interviewer.
+    pub model: Option<Arc<dyn Interviewer>>,
+    pub settings: Settings,
+    pub clock: Clock,
+}
+
+/// A handle to everything that services need. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// See [`App`].
+pub struct Inner {
+    pub database: Database,
+    pub bank: Bank,
+    pub settings: Settings,
+    pub rooms: Rooms,
+    pub passwords: PasswordHasher,
+    pub throttle: Throttle,
+    /// Work that outlives its request. Shutdown waits for it.
+    pub tasks: TaskTracker,
+    /// Cancelled when the program is asked to end.
+    pub shutdown: CancellationToken,
+    builtin: Arc<dyn Interviewer>,
+    model: Option<Arc<dyn Interviewer>>,
+    clock: Clock,
+}
+
+impl App {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            database: parts.database,
+            bank: parts.bank,
+            builtin: Arc::new(BuiltinInterviewer::new(parts.settings.paces_words)),
+            settings: parts.settings,
+            rooms: Rooms::default(),
+            passwords: PasswordHasher::new(),
+            throttle: Throttle::new(),
+            tasks: TaskTracker::new(),
+            shutdown: CancellationToken::new(),
+            model: parts.model,
+            clock: parts.clock,
+        }))
+    }
+
+    /// The time, in whole microseconds: what PostgreSQL keeps, so that a value read back is equal.
+    pub fn now(&self) -> DateTime<Utc> {
+        use chrono::SubsecRound;
+        (self.0.clock)().trunc_subsecs(6)
+    }
+
+    /// The interviewer of new interviews.
+    pub fn interviewer(&self) -> &Arc<dyn Interviewer> {
+        self.0.model.as_ref().unwrap_or(&self.0.builtin)
+    }
+
+    /// The interviewer that needs nothing.
+    pub fn builtin(&self) -> &Arc<dyn Interviewer> {
+        &self.0.builtin
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

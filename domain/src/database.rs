@@ -1,0 +1,148 @@
+//! The connection to the database: one writer and many readers on SQLite, one pool on PostgreSQL.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, sqlx,
+};
+
+/// How long a writer waits for its turn before the person is told to try again.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// Where everything is stored.
+#[derive(Clone, Debug)]
+pub struct Database {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Database {
+    /// Connects to `sqlite://PATH` (made when missing, its folder too) or `postgres://…`.
+    ///
+    /// # Errors
+    /// When the URL is of another kind or nothing answers there.
+    pub async fn connect(url: &str) -> anyhow::Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let mut options = ConnectOptions::new(url);
+            options.max_connections(20).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+            let pool = sea_orm::Database::connect(options).await.context("cannot connect to PostgreSQL")?;
+            return Ok(Self { writer: pool.clone(), reader: pool });
+        }
+        let Some(path) = url.strip_prefix("sqlite:") else {
+            bail!("DATABASE_URL must begin with sqlite: or postgres:");
+        };
+        let path = path.strip_prefix("//").unwrap_or(path);
+        let path = path.split('?').next().unwrap_or(path);
+        if path.is_empty() || path.contains(":memory:") {
+            bail!("DATABASE_URL must name a file, for example sqlite://data/daedap.db");
+        }
+        if let Some(folder) = Path::new(path).parent() {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        // A second writer would only fail with "busy"; readers never wait for it in WAL mode.
+        let writer = open_sqlite(path, 1).await?;
+        let reader = open_sqlite(path, 4).await?;
+        Ok(Self { writer, reader })
+    }
+
+    /// For queries that change nothing.
+    pub const fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For single statements that change something, and for migrations.
+    pub const fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Begins a transaction that may write. On SQLite it takes the write lock at once: a transaction that reads first and writes
+    /// later would fail when another one wrote in between.
+    ///
+    /// # Errors
+    /// When no connection is free in time.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.writer
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            })
+            .await
+    }
+
+    /// Whether this process is the only one on its database, so that work that is marked as running must be its own.
+    pub fn is_exclusive(&self) -> bool {
+        self.writer.get_database_backend() == sea_orm::DbBackend::Sqlite
+    }
+
+    /// Removes what was deleted from the files too. SQLite overwrites deleted rows (`secure_delete`), but its write-ahead log
+    /// keeps the old pages until it is emptied.
+    ///
+    /// # Errors
+    /// When the log is in use for too long.
+    pub async fn forget_deleted(&self) -> Result<(), DbErr> {
+        use sea_orm::ConnectionTrait;
+        if self.is_exclusive() {
+            self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+}
+
+async fn open_sqlite(path: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
+    options.max_connections(connections).acquire_timeout(WAIT).sqlx_logging(false).map_sqlx_sqlite_opts(
+        |options| {
+            options
+                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
+                .busy_timeout(WAIT)
+                .foreign_keys(true)
+                .pragma("secure_delete", "ON")
+        },
+    );
+    sea_orm::Database::connect(options).await.with_context(|| format!("cannot open the database {path}"))
+}
+
+/// Whether trying again later can help: the database is busy, full, away or starting.
+pub fn temporary(error: &DbErr) -> bool {
+    let runtime = match error {
+        DbErr::ConnectionAcquire(_) => return true,
+        DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime) => runtime,
+        _ => return false,
+    };
+    let RuntimeErr::SqlxError(error) = runtime else { return false };
+    match error.as_ref() {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| temporary_code(&code)),
+        _ => false,
+    }
+}
+
+/// SQLite: busy 5, locked 6, read-only 8, I/O 10, full 13, cannot open 14, in the low byte of an extended code.
+/// PostgreSQL: classes 08 connection, 53 resources, 57 operator intervention, and 40 serialisation.
+fn temporary_code(code: &str) -> bool {
+    if code.len() == 5 {
+        return ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::temporary_code;
+
+    #[test]
+    fn codes() {
+        let check = |code: &str, expected| assert_eq!(temporary_code(code), expected, "{code}");
+        check("5", true);
+        check("517", true);
+        check("13", true);
+        check("2067", false);
+        check("57P01", true);
+        check("23505", false);
+    }
+}

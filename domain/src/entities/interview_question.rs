@@ -1,0 +1,26 @@
+//! One main question of an interview.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "interview_questions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub interview_id: Uuid,
+    pub position: i32,
+    /// The bank's id; none when the question is to be made, or was made, by a model.
+    pub question_id: Option<String>,
+    /// The whole `Question` as it was asked; none until a model has made it.
+    pub question: Option<Json>,
+    pub status: String,
+    /// A `Feedback`.
+    pub feedback: Option<Json>,
+    /// Feedback is owed and not written yet.
+    pub feedback_due: bool,
+    /// Until then another worker keeps its hands off.
+    pub leased_until: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

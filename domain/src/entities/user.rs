@@ -1,0 +1,31 @@
+//! An account.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub username: String,
+    /// The user name in the form in which two are compared.
+    #[sea_orm(unique)]
+    pub username_key: String,
+    pub email: String,
+    #[sea_orm(unique)]
+    pub email_key: String,
+    /// A PHC string.
+    pub password_hash: String,
+    /// Raised when every session and token of the account must end.
+    pub credentials_rev: i32,
+    pub display_name: String,
+    pub language: String,
+    pub time_zone: String,
+    /// Words of `Field`.
+    pub fields: Json,
+    pub role: String,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,182 @@
+//! What can go wrong, in two kinds: a [`Problem`] is for the person, an internal error is for the log.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "problem", rename_all = "kebab-case")]
+pub enum Problem {
+    #[error("sign-in required")]
+    SignInRequired,
+    #[error("user name or password is wrong")]
+    WrongCredentials,
+    #[error("forbidden")]
+    Forbidden,
+    #[error("not found")]
+    NotFound,
+    #[error("{field} is invalid: {reason:?}")]
+    Invalid { field: InputField, reason: Reason },
+    #[error("{field} is taken")]
+    Taken { field: InputField },
+    /// The state has moved on since the page was shown (answered in another tab, already finished).
+    #[error("the interview has moved on")]
+    OutOfDate,
+    #[error("the daily allowance is used up")]
+    QuotaReached { resets_at: DateTime<Utc> },
+    #[error("too many attempts")]
+    TooManyAttempts { retry_after_seconds: u32 },
+    #[error("the model is unavailable: {reason:?}")]
+    ModelUnavailable { reason: ModelFailure },
+    /// Nothing in the bank fits the chosen setup.
+    #[error("no questions fit")]
+    NoQuestions,
+    /// The database cannot take the change now: busy, full or away.
+    #[error("temporarily unavailable")]
+    Busy,
+    /// Everything else. The cause is in the log.
+    #[error("internal error")]
+    Internal,
+}
+
+impl Problem {
+    /// The HTTP status that says the same.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignInRequired | Self::WrongCredentials => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Invalid { .. } | Self::NoQuestions => 422,
+            Self::Taken { .. } | Self::OutOfDate => 409,
+            Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
+            Self::ModelUnavailable { .. } => 502,
+            Self::Busy => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// The input field that it is about, if any.
+    pub const fn field(&self) -> Option<InputField> {
+        match self {
+            Self::Invalid { field, .. } | Self::Taken { field } => Some(*field),
+            _ => None,
+        }
+    }
+}
+
+crate::questions::words! {
+    /// A field of a form, named as in the request.
+    InputField {
+        Username = "username",
+        Email = "email",
+        Password = "password",
+        PasswordConfirmation = "password_confirmation",
+        CurrentPassword = "current_password",
+        DisplayName = "display_name",
+        TimeZone = "time_zone",
+        Language = "language",
+        Fields = "fields",
+        Field = "field",
+        Topics = "topics",
+        Level = "level",
+        QuestionCount = "question_count",
+        Mode = "mode",
+        Answer = "answer",
+    }
+}
+
+/// Why an input was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+pub enum Reason {
+    Empty,
+    /// Shorter than `min` characters.
+    TooShort {
+        min: u32,
+    },
+    /// Longer than `max` characters.
+    TooLong {
+        max: u32,
+    },
+    /// Not of the form that the field asks for.
+    Malformed,
+    /// The two passwords differ.
+    Different,
+    /// The password is among the most common ones, or is the user name.
+    TooCommon,
+    /// Not one of the values that are offered.
+    NotOffered,
+    /// The current password is wrong.
+    Wrong,
+}
+
+/// How a call to the model failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModelFailure {
+    /// No connection, or it broke.
+    Unreachable,
+    /// The key was refused (401, 403).
+    Refused,
+    /// The server asked to slow down (429).
+    Limited,
+    /// Nothing came within the time allowed.
+    TimedOut,
+    /// An answer came that cannot be used: an error status, garbage, or nothing.
+    Broken,
+}
+
+#[cfg(not(target_family = "wasm"))]
+pub use native::{Error, OrInternal};
+
+#[cfg(not(target_family = "wasm"))]
+mod native {
+    use super::Problem;
+
+    /// What a service returns. Only the problem crosses a door; the rest is logged once, where it is converted.
+    #[derive(Debug, thiserror::Error)]
+    pub enum Error {
+        #[error(transparent)]
+        Problem(#[from] Problem),
+        #[error(transparent)]
+        Internal(#[from] anyhow::Error),
+    }
+
+    impl Error {
+        /// The part that may be shown. An internal error is written to the log here, and only here.
+        pub fn into_problem(self) -> Problem {
+            match self {
+                Self::Problem(problem) => problem,
+                Self::Internal(error) => {
+                    tracing::error!(error = format!("{error:#}"), "request failed");
+                    Problem::Internal
+                }
+            }
+        }
+    }
+
+    impl From<sea_orm::DbErr> for Error {
+        fn from(error: sea_orm::DbErr) -> Self {
+            match crate::database::temporary(&error) {
+                true => {
+                    tracing::warn!(%error, "the database is not available");
+                    Self::Problem(Problem::Busy)
+                }
+                false => Self::Internal(error.into()),
+            }
+        }
+    }
+
+    /// For errors that are no fault of the person: `.or_internal("what was being done")?`.
+    pub trait OrInternal<T> {
+        /// # Errors
+        /// [`Error::Internal`] with the given context.
+        fn or_internal(self, doing: &'static str) -> Result<T, Error>;
+    }
+
+    impl<T, E: Into<anyhow::Error>> OrInternal<T> for Result<T, E> {
+        fn or_internal(self, doing: &'static str) -> Result<T, Error> {
+            self.map_err(|error| Error::Internal(error.into().context(doing)))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What Daedap knows: its types and rules for both targets, its services for the native one.
+
+pub mod accounts;
+mod error;
+pub mod interview;
+#[cfg(not(target_family = "wasm"))]
+pub mod llm;
+pub mod questions;
+pub mod quotas;
+pub mod scoring;
+mod viewer;
+
+pub use error::{InputField, ModelFailure, Problem, Reason};
+pub use viewer::{Role, Viewer};
+
+#[cfg(not(target_family = "wasm"))]
+mod app;
+#[cfg(not(target_family = "wasm"))]
+pub mod database;
+#[cfg(not(target_family = "wasm"))]
+pub mod entities;
+#[cfg(not(target_family = "wasm"))]
+pub mod markup;
+
+#[cfg(not(target_family = "wasm"))]
+pub use app::{App, Clock, Parts, Settings};
+#[cfg(not(target_family = "wasm"))]
+pub use error::{Error, OrInternal};
+
+/// A word from a file, a database or a request that is not on its closed list.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not a {list}")]
+pub struct UnknownWord {
+    pub list: &'static str,
+    pub word: String,
+}

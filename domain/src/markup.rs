@@ -1,0 +1,96 @@
+//! Markdown of the bank and of models, to HTML that is safe to show.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
+
+/// Renders Markdown. Raw HTML is shown as text, images are left out, links open apart and tell nobody where they were.
+pub fn render(markdown: &str) -> String {
+    let events =
+        Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES).map(|event| {
+            match event {
+                Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+                other => other,
+            }
+        });
+    let mut rendered = String::with_capacity(markdown.len() * 2);
+    html::push_html(&mut rendered, events);
+    // Last, whatever came before: nothing passes but these.
+    ammonia::Builder::default()
+        .tags(HashSet::from([
+            "p",
+            "br",
+            "em",
+            "strong",
+            "del",
+            "code",
+            "pre",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "a",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "h3",
+            "h4",
+            "hr",
+        ]))
+        .url_schemes(HashSet::from(["https"]))
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .clean(&rendered)
+        .to_string()
+}
+
+/// The text of Markdown without its marks, as it is spoken.
+pub fn plain(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item)
+                if !text.ends_with(' ') =>
+            {
+                text.push(' ');
+            }
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain, render};
+
+    #[test]
+    fn spoken_text_has_no_marks() {
+        assert_eq!(plain("Whether **you**\nknow `WAL`.\n\nAnd why."), "Whether you know WAL. And why.");
+    }
+
+    #[test]
+    fn markdown_is_rendered_and_nothing_runs() {
+        let check =
+            |markdown: &str, expected: &str| assert_eq!(render(markdown).trim(), expected, "{markdown}");
+        check("**굵게** `code`", "<p><strong>굵게</strong> <code>code</code></p>");
+        check("[x](javascript:alert(1))", "<p><a rel=\"noopener noreferrer nofollow\">x</a></p>");
+        check("![x](https://example.com/x.png)", "<p></p>");
+        for hostile in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg/onload=alert(1)>",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "<a href=\"https://example.com\" onclick=\"alert(1)\">x</a>",
+            "</textarea><script>alert(1)</script>",
+        ] {
+            let html = render(hostile);
+            for wrong in ["<script", "<img", "<svg", "href=\"data:", "onclick=\""] {
+                assert!(!html.contains(wrong), "{hostile} became {html}");
+            }
+        }
+    }
+}
