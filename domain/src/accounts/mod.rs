@@ -1,0 +1,19 @@
+//! An account: a person with a name, a password and preferences.
+
+mod input;
+mod view;
+
+pub use input::{DisplayName, EmailAddress, Password, Username};
+pub use view::{NewAccount, ProfileEdit, ProfileView};
+
+#[cfg(not(target_family = "wasm"))]
+pub mod password;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;
+#[cfg(not(target_family = "wasm"))]
+pub mod throttle;
+#[cfg(not(target_family = "wasm"))]
+mod zone;
+
+#[cfg(not(target_family = "wasm"))]
+pub use zone::zone;

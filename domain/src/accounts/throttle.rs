@@ -1,0 +1,128 @@
+//! Limits on attempts, per account and per address, so that guessing passwords takes too long.
+
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::Problem;
+
+/// Counts attempts. In memory: every node counts for itself, which multiplies the limits by the number of nodes.
+pub struct Throttle {
+    /// One person from one address.
+    pair: DefaultKeyedRateLimiter<(String, IpAddr)>,
+    /// One person from anywhere. Wide, so that nobody is locked out by somebody else's guesses for long.
+    account: DefaultKeyedRateLimiter<String>,
+    /// One address with any person. Wide, because a school shares one.
+    address: DefaultKeyedRateLimiter<IpAddr>,
+    /// Sign-ups from one address.
+    sign_up: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+/// `burst` attempts at once, and one more every `every` after that.
+fn limiter<K: std::hash::Hash + Eq + Clone>(burst: u32, every: Duration) -> DefaultKeyedRateLimiter<K> {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::with_period(every).unwrap_or_else(|| Quota::per_minute(burst)).allow_burst(burst);
+    RateLimiter::keyed(quota)
+}
+
+fn check<K: std::hash::Hash + Eq + Clone>(
+    limiter: &DefaultKeyedRateLimiter<K>,
+    key: &K,
+) -> Result<(), Problem> {
+    limiter.check_key(key).map_err(|wait| {
+        let wait = wait.wait_time_from(DefaultClock::default().now());
+        Problem::TooManyAttempts {
+            retry_after_seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1),
+        }
+    })
+}
+
+/// An IPv6 customer has a whole /64, so that is what counts as one address.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => IpAddr::V4(address),
+            None => {
+                let [a, b, c, d, ..] = address.segments();
+                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        },
+    }
+}
+
+impl Throttle {
+    pub fn new() -> Self {
+        Self {
+            pair: limiter(10, Duration::from_secs(30)),
+            account: limiter(100, Duration::from_secs(36)),
+            address: limiter(100, Duration::from_secs(1)),
+            sign_up: limiter(100, Duration::from_secs(10)),
+        }
+    }
+
+    /// Takes note of an attempt to prove to be the account of that key.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn attempt(&self, account: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+        // Longer names belong to no account; kept short, they cost no memory.
+        let account: String = account.chars().take(64).collect();
+        if let Some(address) = address.map(network) {
+            check(&self.address, &address)?;
+            check(&self.pair, &(account.clone(), address))?;
+        }
+        check(&self.account, &account)
+    }
+
+    /// Takes note of a sign-up.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn sign_up(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map(network).map_or(Ok(()), |address| check(&self.sign_up, &address))
+    }
+
+    /// Drops what no longer limits anybody. To be called now and then.
+    pub fn forget_old(&self) {
+        self.pair.retain_recent();
+        self.account.retain_recent();
+        self.address.retain_recent();
+        self.sign_up.retain_recent();
+    }
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guesses_are_slowed_down_and_others_are_not() {
+        let throttle = Throttle::new();
+        let attacker = Some(IpAddr::from([192, 0, 2, 1]));
+        let passed = (0..50).filter(|_| throttle.attempt("mina", attacker).is_ok()).count();
+        assert_eq!(passed, 10);
+        assert!(matches!(
+            throttle.attempt("mina", attacker),
+            Err(Problem::TooManyAttempts { retry_after_seconds: 1..=30 })
+        ));
+        assert!(throttle.attempt("mina", Some(IpAddr::from([198, 51, 100, 7]))).is_ok());
+        assert!(throttle.attempt("jun", attacker).is_ok());
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let address = |last| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 1, 0, 0, 0, last));
+        assert_eq!(network(address(1)), network(address(2)));
+        assert_eq!(network("::ffff:192.0.2.1".parse().expect("an address")), IpAddr::from([192, 0, 2, 1]));
+    }
+}
