@@ -1,0 +1,10 @@
+//! The daily allowance: how often a person may do what costs the operator something, and the ledger of it.
+
+mod view;
+
+pub use view::{AllowanceView, EntryReason, LedgerEntryView, LimitedAction};
+
+#[cfg(not(target_family = "wasm"))]
+pub(crate) mod day;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;

@@ -1,0 +1,211 @@
+//! Counting units. Every change of a count writes its ledger line in the same transaction.
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::day::{day_of, end_of};
+use super::{AllowanceView, EntryReason, LedgerEntryView, LimitedAction};
+use crate::app::App;
+use crate::entities::{action_limit, allowance, ledger_entry};
+use crate::error::{Error, OrInternal};
+use crate::viewer::Viewer;
+use crate::{Problem, accounts};
+
+/// Lines of the ledger that are shown.
+const LEDGER_LINES: u64 = 200;
+
+/// What is left of today's allowance.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn allowance(app: &App, viewer: &Viewer, action: LimitedAction) -> Result<AllowanceView, Error> {
+    let zone = accounts::zone(&viewer.time_zone);
+    let day = day_of(app.now(), zone);
+    let connection = app.database.reader();
+    let used = allowance::Entity::find_by_id((viewer.id, action.to_string(), day))
+        .one(connection)
+        .await?
+        .map_or(0, |row| row.used);
+    let limit = limit(app, connection, viewer.id, action).await?;
+    Ok(AllowanceView { action, used: used.try_into().unwrap_or(0), limit, resets_at: end_of(day, zone) })
+}
+
+/// The latest lines of the ledger, newest first.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn ledger(app: &App, viewer: &Viewer) -> Result<Vec<LedgerEntryView>, Error> {
+    ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::UserId.eq(viewer.id))
+        .order_by_desc(ledger_entry::Column::Id)
+        .limit(LEDGER_LINES)
+        .all(app.database.reader())
+        .await?
+        .into_iter()
+        .map(|row| {
+            Ok(LedgerEntryView {
+                id: row.id,
+                action: row.action.parse().or_internal("reading the ledger")?,
+                reason: row.reason.parse().or_internal("reading the ledger")?,
+                units: row.units,
+                interview_id: row.interview_id,
+                day: row.day,
+                at: row.created_at,
+            })
+        })
+        .collect()
+}
+
+/// Uses one unit, or refuses. It joins the transaction that makes the thing it is used for.
+///
+/// # Errors
+/// [`Problem::QuotaReached`].
+pub(crate) async fn take(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: LimitedAction,
+    interview_id: Uuid,
+) -> Result<(), Error> {
+    let zone = accounts::zone(&viewer.time_zone);
+    let day = day_of(app.now(), zone);
+    let limit = limit(app, transaction, viewer.id, action).await?;
+    allowance::Entity::insert(allowance::ActiveModel {
+        user_id: Set(viewer.id),
+        action: Set(action.to_string()),
+        day: Set(day),
+        used: Set(0),
+    })
+    .on_conflict(
+        OnConflict::columns([allowance::Column::UserId, allowance::Column::Action, allowance::Column::Day])
+            .do_nothing_on([allowance::Column::UserId])
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    // One conditional statement: reading first and writing later would let two starts through at once.
+    let taken = allowance::Entity::update_many()
+        .col_expr(allowance::Column::Used, Expr::col(allowance::Column::Used).add(1))
+        .filter(allowance::Column::UserId.eq(viewer.id))
+        .filter(allowance::Column::Action.eq(action.as_str()))
+        .filter(allowance::Column::Day.eq(day))
+        .filter(allowance::Column::Used.lt(i32::try_from(limit).unwrap_or(i32::MAX)))
+        .exec(transaction)
+        .await?;
+    if taken.rows_affected != 1 {
+        return Err(Problem::QuotaReached { resets_at: end_of(day, zone) }.into());
+    }
+    write_line(app, transaction, viewer.id, action, EntryReason::Started, interview_id, day).await?;
+    Ok(())
+}
+
+/// Gives the unit of an interview back, once, however often it is called.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn give_back(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    user_id: Uuid,
+    action: LimitedAction,
+    interview_id: Uuid,
+) -> Result<(), Error> {
+    let Some(taken) = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::UserId.eq(user_id))
+        .filter(ledger_entry::Column::IdempotencyKey.eq(key(EntryReason::Started, interview_id)))
+        .one(transaction)
+        .await?
+    else {
+        return Ok(());
+    };
+    if write_line(app, transaction, user_id, action, EntryReason::Refunded, interview_id, taken.day).await? {
+        allowance::Entity::update_many()
+            .col_expr(allowance::Column::Used, Expr::col(allowance::Column::Used).sub(1))
+            .filter(allowance::Column::UserId.eq(user_id))
+            .filter(allowance::Column::Action.eq(action.as_str()))
+            .filter(allowance::Column::Day.eq(taken.day))
+            .filter(allowance::Column::Used.gt(0))
+            .exec(transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Sets a person's own daily limit.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn set_limit(
+    app: &App,
+    user_id: Uuid,
+    action: LimitedAction,
+    daily_limit: u32,
+) -> Result<(), Error> {
+    action_limit::Entity::insert(action_limit::ActiveModel {
+        user_id: Set(user_id),
+        action: Set(action.to_string()),
+        daily_limit: Set(i32::try_from(daily_limit).unwrap_or(i32::MAX)),
+    })
+    .on_conflict(
+        OnConflict::columns([action_limit::Column::UserId, action_limit::Column::Action])
+            .update_column(action_limit::Column::DailyLimit)
+            .to_owned(),
+    )
+    .exec_without_returning(app.database.writer())
+    .await?;
+    Ok(())
+}
+
+/// The daily limit that holds for a person.
+pub(crate) async fn limit(
+    app: &App,
+    connection: &impl ConnectionTrait,
+    user_id: Uuid,
+    action: LimitedAction,
+) -> Result<u32, Error> {
+    let own = action_limit::Entity::find_by_id((user_id, action.to_string())).one(connection).await?;
+    Ok(own.and_then(|row| row.daily_limit.try_into().ok()).unwrap_or(app.settings.daily_limit))
+}
+
+fn key(reason: EntryReason, interview_id: Uuid) -> String {
+    format!("{reason}:{interview_id}")
+}
+
+/// Adds a line unless it is there already; says whether it was added.
+async fn write_line(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    user_id: Uuid,
+    action: LimitedAction,
+    reason: EntryReason,
+    interview_id: Uuid,
+    day: NaiveDate,
+) -> Result<bool, Error> {
+    let units = match reason {
+        EntryReason::Started => 1,
+        EntryReason::Refunded => -1,
+    };
+    let added = ledger_entry::Entity::insert(ledger_entry::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        user_id: Set(user_id),
+        action: Set(action.to_string()),
+        reason: Set(reason.to_string()),
+        units: Set(units),
+        interview_id: Set(Some(interview_id)),
+        day: Set(day),
+        idempotency_key: Set(key(reason, interview_id)),
+        created_at: Set(app.now()),
+    })
+    .on_conflict(
+        OnConflict::columns([ledger_entry::Column::UserId, ledger_entry::Column::IdempotencyKey])
+            .do_nothing_on([ledger_entry::Column::Id])
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(added == 1)
+}

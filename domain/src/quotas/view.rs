@@ -1,0 +1,54 @@
+//! What goes out about allowances.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+crate::questions::words! {
+    /// What is counted. One unit is one started thing.
+    LimitedAction {
+        Interview = "interview",
+    }
+}
+
+crate::questions::words! {
+    /// Why a ledger entry was written.
+    EntryReason {
+        /// An interview was started: one unit used.
+        Started = "started",
+        /// It failed before its first word: the unit came back.
+        Refunded = "refunded",
+    }
+}
+
+/// The allowance of one action for the person's current day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AllowanceView {
+    pub action: LimitedAction,
+    pub used: u32,
+    pub limit: u32,
+    /// The person's next midnight.
+    pub resets_at: DateTime<Utc>,
+}
+
+impl AllowanceView {
+    /// Units that are left today.
+    pub const fn left(&self) -> u32 {
+        self.limit.saturating_sub(self.used)
+    }
+}
+
+/// One line of the ledger. Lines are only ever added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerEntryView {
+    pub id: Uuid,
+    pub action: LimitedAction,
+    pub reason: EntryReason,
+    /// Units: positive when used, negative when given back.
+    pub units: i32,
+    /// The interview that it is about. It may have been deleted since.
+    pub interview_id: Option<Uuid>,
+    /// The person's day that it counts for.
+    pub day: NaiveDate,
+    pub at: DateTime<Utc>,
+}
