@@ -1,0 +1,37 @@
+//! The built-in scorer: which rubric points an answer makes, where it makes them, and how alike two texts are.
+//!
+//! It needs no model, no network and no dictionary, and gives the same result on every run. It never says how
+//! *good* an answer is: it finds evidence, and reports what it could not find.
+
+mod view;
+
+#[cfg(not(target_family = "wasm"))]
+mod english;
+#[cfg(not(target_family = "wasm"))]
+mod hangul;
+#[cfg(not(target_family = "wasm"))]
+mod korean;
+#[cfg(not(target_family = "wasm"))]
+mod korean_verbs;
+#[cfg(not(target_family = "wasm"))]
+mod negation;
+#[cfg(not(target_family = "wasm"))]
+mod pattern;
+#[cfg(not(target_family = "wasm"))]
+mod rubric;
+#[cfg(not(target_family = "wasm"))]
+mod similarity;
+#[cfg(not(target_family = "wasm"))]
+mod terms;
+#[cfg(all(test, not(target_family = "wasm")))]
+mod tests;
+#[cfg(not(target_family = "wasm"))]
+mod text;
+
+pub use view::{Coverage, PointCoverage, Span, Verdict};
+
+#[cfg(not(target_family = "wasm"))]
+pub use {
+    rubric::{GroupTrace, PointTrace, Rubric, TermTrace, cover},
+    similarity::similarity,
+};
