@@ -1,0 +1,33 @@
+//! The question bank: what is asked, what a good answer says, and how to go on from there.
+
+mod field;
+mod question;
+mod topic;
+
+#[cfg(not(target_family = "wasm"))]
+mod bank;
+#[cfg(not(target_family = "wasm"))]
+mod check;
+#[cfg(not(target_family = "wasm"))]
+mod check_points;
+#[cfg(not(target_family = "wasm"))]
+mod parse;
+#[cfg(not(target_family = "wasm"))]
+mod source;
+#[cfg(not(target_family = "wasm"))]
+mod topics;
+
+pub(crate) use field::words;
+pub use field::{Depth, Field, Kind, Language, Level};
+pub use question::{FollowUp, Point, Question, Sample, TermGroup, When};
+pub use topic::Topic;
+
+#[cfg(not(target_family = "wasm"))]
+pub use {
+    bank::{Bank, BankError, topic_of},
+    check::{Finding, check},
+    check_points::{describe, without_marks},
+    parse::{ParseError, parse_question},
+    source::{Source, embedded, read_directory},
+    topics::parse_topics,
+};
