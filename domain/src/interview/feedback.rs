@@ -1,0 +1,152 @@
+//! From what was found to what is said about it.
+
+use super::{Band, Feedback, InterviewerKind, InterviewerLabel, PointFeedback, PointTally, QuestionStatus};
+use crate::questions::Question;
+use crate::scoring::{Coverage, Verdict};
+
+/// Version of the built-in rules, stored with every judgement. Raised when the same answers may be judged otherwise.
+pub const RULES_VERSION: &str = "rules/1";
+
+/// What the built-in interviewer signs with.
+pub fn builtin_label() -> InterviewerLabel {
+    InterviewerLabel { kind: InterviewerKind::Builtin, model: None, version: RULES_VERSION.to_owned() }
+}
+
+/// The judgement of the built-in interviewer.
+pub fn from_coverage(question: &Question, coverage: &Coverage) -> Feedback {
+    let points: Vec<PointFeedback> = question
+        .points
+        .iter()
+        .map(|point| {
+            let found = coverage.point(&point.id);
+            PointFeedback {
+                id: point.id.clone(),
+                say: point.say.clone(),
+                weight: point.weight,
+                must: point.must,
+                verdict: found.map_or(Verdict::NotFound, |found| found.verdict),
+                spans: found.map(|found| found.spans.clone()).unwrap_or_default(),
+                after_probe: found.is_some_and(|found| found.verdict != Verdict::NotFound && found.after > 0),
+                doubtful: found.is_some_and(|found| found.negated || found.trapped),
+            }
+        })
+        .collect();
+    let band = if coverage.too_short { Band::Unjudged } else { band(&points) };
+    Feedback {
+        by: builtin_label(),
+        instead_of_model: None,
+        band,
+        too_short: coverage.too_short,
+        points,
+        comment: None,
+    }
+}
+
+/// The band of one question, by the rules written on [`Band`]. A point that was made partly counts half.
+pub fn band(points: &[PointFeedback]) -> Band {
+    let worth = |verdict| match verdict {
+        Verdict::Covered => 2,
+        Verdict::Partly => 1,
+        Verdict::NotFound => 0,
+    };
+    let most: u32 = points.iter().map(|point| 2 * point.weight).sum();
+    if most == 0 {
+        return Band::Unjudged;
+    }
+    let made: u32 = points.iter().map(|point| worth(point.verdict) * point.weight).sum();
+    let percent = 100 * made / most;
+    let must = |least: Verdict| {
+        points.iter().filter(|point| point.must).all(|point| worth(point.verdict) >= worth(least))
+    };
+    match percent {
+        85.. if must(Verdict::Covered) => Band::Full,
+        60.. if must(Verdict::Partly) => Band::Mostly,
+        25.. => Band::Some,
+        _ => Band::Practise,
+    }
+}
+
+/// The band of an interview: the mean of its questions, a skipped or too short one counting as the lowest.
+/// Unjudged when no answer could be judged.
+pub fn overall(questions: &[(QuestionStatus, Option<Band>)]) -> Band {
+    let asked: Vec<Option<Band>> = questions
+        .iter()
+        .filter(|(status, _)| matches!(status, QuestionStatus::Answered | QuestionStatus::Skipped))
+        .map(|(_, band)| *band)
+        .collect();
+    let judged = asked.iter().any(|band| band.is_some_and(|band| band != Band::Unjudged));
+    if !judged {
+        return Band::Unjudged;
+    }
+    let worth = |band: &Option<Band>| match band {
+        Some(Band::Full) => 3,
+        Some(Band::Mostly) => 2,
+        Some(Band::Some) => 1,
+        Some(Band::Practise | Band::Unjudged) | None => 0,
+    };
+    let sum: usize = asked.iter().map(worth).sum();
+    match (2 * sum + asked.len()) / (2 * asked.len()) {
+        0 => Band::Practise,
+        1 => Band::Some,
+        2 => Band::Mostly,
+        _ => Band::Full,
+    }
+}
+
+/// Counts the points of all judgements that say something about points.
+pub fn tally<'a>(feedback: impl Iterator<Item = &'a Feedback>) -> PointTally {
+    let mut tally = PointTally::default();
+    for point in feedback.filter(|feedback| !feedback.too_short).flat_map(|feedback| &feedback.points) {
+        match point.verdict {
+            Verdict::Covered => tally.covered += 1,
+            Verdict::Partly => tally.partly += 1,
+            Verdict::NotFound => tally.not_found += 1,
+        }
+    }
+    tally
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(verdicts: &[(u32, bool, Verdict)]) -> Vec<PointFeedback> {
+        verdicts
+            .iter()
+            .map(|&(weight, must, verdict)| PointFeedback {
+                id: String::new(),
+                say: String::new(),
+                weight,
+                must,
+                verdict,
+                spans: vec![],
+                after_probe: false,
+                doubtful: false,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn bands() {
+        use Verdict::{Covered, NotFound, Partly};
+        let check =
+            |verdicts: &[(u32, bool, Verdict)], expected| assert_eq!(band(&points(verdicts)), expected);
+        check(&[(3, true, Covered), (2, false, Covered), (1, false, Covered)], Band::Full);
+        check(&[(3, true, Covered), (2, false, Covered), (1, false, NotFound)], Band::Mostly);
+        // However much else was said: without the must-point it is not mostly explained.
+        check(&[(1, true, NotFound), (3, false, Covered), (3, false, Covered)], Band::Some);
+        check(&[(3, true, Partly), (1, false, NotFound)], Band::Some);
+        check(&[(3, true, NotFound), (1, false, Partly)], Band::Practise);
+        check(&[], Band::Unjudged);
+    }
+
+    #[test]
+    fn the_band_of_an_interview() {
+        use QuestionStatus::{Answered, Pending, Skipped};
+        assert_eq!(overall(&[]), Band::Unjudged);
+        assert_eq!(overall(&[(Skipped, None), (Answered, Some(Band::Unjudged))]), Band::Unjudged);
+        assert_eq!(overall(&[(Answered, Some(Band::Full)), (Pending, None)]), Band::Full);
+        assert_eq!(overall(&[(Answered, Some(Band::Full)), (Skipped, None)]), Band::Mostly);
+        assert_eq!(overall(&[(Answered, Some(Band::Full)), (Skipped, None), (Skipped, None)]), Band::Some);
+    }
+}

@@ -1,0 +1,149 @@
+//! The interviewer: one trait, the built-in engine and language models behind it.
+//!
+//! What happens next in an interview is decided by rules ([`super::plan`]), so that an interview keeps the shape it was
+//! set up with. An interviewer puts it into words, and judges the answers.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+
+use super::{Feedback, InterviewerLabel};
+use crate::ModelFailure;
+use crate::questions::{Depth, Field, Language, Level, Question};
+use crate::scoring::Coverage;
+
+/// Words on their way to the candidate, in pieces of any length. Sending fails when the turn was stopped.
+pub type Words = mpsc::Sender<String>;
+
+/// Something that can hold an interview.
+#[async_trait]
+pub trait Interviewer: Send + Sync {
+    /// What is stored with everything that it produces.
+    fn label(&self) -> InterviewerLabel;
+
+    /// Whether it can make up questions where the bank has too few.
+    fn makes_questions(&self) -> bool;
+
+    /// Says one turn. The verbatim text of [`Act::Greet`] and [`Act::MoveOn`], the main question, is not part of it: it is added
+    /// behind these words unchanged.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when no more words come; those that were sent stand.
+    async fn speak(&self, brief: &SpeechBrief, words: Words) -> Result<Spoken, ModelFailure>;
+
+    /// Judges the answers to one main question.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when there is no usable judgement, after its own attempts to repair one.
+    async fn assess(&self, brief: &AssessmentBrief) -> Result<Feedback, ModelFailure>;
+
+    /// Makes one question up, in the form of the bank.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when there is no question of the right form, or when it cannot make any.
+    async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure>;
+}
+
+/// How a turn ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// Everything that was to be said was said.
+    Said,
+    /// Nothing was said: asked to probe, the interviewer holds the question for exhausted and wants to move on.
+    MoveOn,
+}
+
+/// What the interviewer is to do in a turn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Greet. The first main question follows.
+    Greet,
+    /// Ask one follow-up.
+    Probe(Probe),
+    /// Take note of the answer without judging it. The next main question follows.
+    MoveOn { skipped: bool },
+    /// Thank and say that it is over.
+    Close { early: bool },
+}
+
+/// A follow-up to what was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    pub depth: Depth,
+    pub reason: ProbeReason,
+    /// What the bank would ask here.
+    pub ask: String,
+    /// Words of the candidate that it goes back to.
+    pub quote: Option<String>,
+}
+
+/// Why a follow-up is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProbeReason {
+    /// The answer was too short to judge.
+    TooShort,
+    /// A point that a full answer makes was not made.
+    Missing,
+    /// A point was denied, or a common misconception was said: is it meant like that?
+    Confirm,
+    /// The answer was full: one level deeper.
+    Deeper,
+    /// Two misses: one level down, once.
+    StepDown,
+}
+
+/// Everything an interviewer knows when it speaks.
+#[derive(Clone, Debug)]
+pub struct SpeechBrief {
+    pub field: Field,
+    pub level: Level,
+    pub language: Language,
+    /// How the candidate wants to be called.
+    pub candidate_name: String,
+    pub question_count: u32,
+    /// Position of the open question, from 0.
+    pub position: u32,
+    pub act: Act,
+    /// The words of the built-in interviewer for this act, the main question left out.
+    pub script: String,
+    /// The question that is being talked about; with [`Act::Greet`] and [`Act::MoveOn`] the one that comes next.
+    pub question: Option<Question>,
+    /// What was said about the question that was open until now, oldest first.
+    pub exchange: Vec<Utterance>,
+    /// The key points found in it so far.
+    pub coverage: Option<Coverage>,
+}
+
+/// Something that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utterance {
+    pub by_candidate: bool,
+    pub text: String,
+}
+
+/// What is judged.
+#[derive(Clone, Debug)]
+pub struct AssessmentBrief {
+    pub level: Level,
+    pub language: Language,
+    pub question: Question,
+    /// The question, the answers and the probes, oldest first.
+    pub exchange: Vec<Utterance>,
+    /// The candidate's words alone, in order: [`crate::scoring::Span::answer`] counts them.
+    pub answers: Vec<String>,
+    /// The judgement of the built-in interviewer on the same answers.
+    pub builtin: Feedback,
+}
+
+/// What a question is to be about.
+#[derive(Clone, Debug)]
+pub struct QuestionBrief {
+    pub field: Field,
+    pub level: Level,
+    pub language: Language,
+    /// Names of the chosen topics, possibly none.
+    pub topics: Vec<String>,
+    /// Questions that this interview and the last ones asked already.
+    pub avoid: Vec<String>,
+}

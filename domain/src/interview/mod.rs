@@ -1,0 +1,43 @@
+//! An interview: a setup, a list of main questions, and the turns that are spoken about them.
+
+mod view;
+
+#[cfg(not(target_family = "wasm"))]
+mod assessment;
+#[cfg(not(target_family = "wasm"))]
+mod builtin;
+#[cfg(not(target_family = "wasm"))]
+pub mod feedback;
+#[cfg(not(target_family = "wasm"))]
+mod interviewer;
+#[cfg(not(target_family = "wasm"))]
+mod probe;
+#[cfg(not(target_family = "wasm"))]
+mod rooms;
+#[cfg(all(test, not(target_family = "wasm")))]
+mod samples;
+#[cfg(not(target_family = "wasm"))]
+mod script;
+#[cfg(not(target_family = "wasm"))]
+mod select;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;
+#[cfg(not(target_family = "wasm"))]
+mod setup;
+#[cfg(not(target_family = "wasm"))]
+mod speech;
+#[cfg(not(target_family = "wasm"))]
+mod steps;
+#[cfg(not(target_family = "wasm"))]
+mod store;
+#[cfg(not(target_family = "wasm"))]
+pub mod upkeep;
+
+pub use view::*;
+
+#[cfg(not(target_family = "wasm"))]
+pub use builtin::BuiltinInterviewer;
+#[cfg(not(target_family = "wasm"))]
+pub use interviewer::*;
+#[cfg(not(target_family = "wasm"))]
+pub use rooms::Rooms;

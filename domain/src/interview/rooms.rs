@@ -1,0 +1,139 @@
+//! The rooms that are in use on this node: the words that are being spoken right now, and who wants to hear that something changed.
+//!
+//! Everything here is also in the database, a moment later. A reader holds no queue: it remembers how far it has read and takes the rest
+//! of the text when it is ready, so a slow one costs nothing.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// What is happening in a room.
+#[derive(Clone, Debug, Default)]
+pub struct Live {
+    /// Raised whenever something other than the running text changed in the database.
+    pub version: u64,
+    /// The turn that is being spoken by a task of this node.
+    pub speech: Option<Speech>,
+}
+
+/// Words that are being spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speech {
+    pub number: u32,
+    pub attempt: u32,
+    pub text: String,
+}
+
+/// A room in use.
+pub struct Room {
+    live: watch::Sender<Live>,
+    /// Stops the running turn.
+    stop: Mutex<CancellationToken>,
+}
+
+impl Room {
+    pub fn subscribe(&self) -> watch::Receiver<Live> {
+        self.live.subscribe()
+    }
+
+    /// Tells everybody in the room to look at the database.
+    pub fn notify(&self) {
+        self.live.send_modify(|live| live.version += 1);
+    }
+
+    /// Begins a turn; its text grows by [`Room::say`]. The token is cancelled when the candidate wants to hear no more of it.
+    pub fn begin(&self, number: u32, attempt: u32) -> CancellationToken {
+        let stop = CancellationToken::new();
+        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = stop.clone();
+        self.live.send_modify(|live| {
+            live.version += 1;
+            live.speech = Some(Speech { number, attempt, text: String::new() });
+        });
+        stop
+    }
+
+    pub fn say(&self, words: &str) {
+        self.live.send_modify(|live| {
+            if let Some(speech) = &mut live.speech {
+                speech.text.push_str(words);
+            }
+        });
+    }
+
+    /// The text so far.
+    pub fn spoken(&self) -> String {
+        self.live.borrow().speech.as_ref().map(|speech| speech.text.clone()).unwrap_or_default()
+    }
+
+    /// The running turn is over and in the database.
+    pub fn end(&self) {
+        self.live.send_modify(|live| {
+            live.version += 1;
+            live.speech = None;
+        });
+    }
+
+    pub fn stop(&self) {
+        self.stop.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    }
+}
+
+/// The rooms of this node, by interview.
+#[derive(Default)]
+pub struct Rooms {
+    rooms: Mutex<HashMap<Uuid, Arc<Room>>>,
+}
+
+impl Rooms {
+    /// The room of an interview.
+    pub fn enter(&self, interview: Uuid) -> Arc<Room> {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms
+            .entry(interview)
+            .or_insert_with(|| {
+                Arc::new(Room { live: watch::Sender::new(Live::default()), stop: Mutex::default() })
+            })
+            .clone()
+    }
+
+    /// The room of an interview, if anybody uses it.
+    pub fn find(&self, interview: Uuid) -> Option<Arc<Room>> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).get(&interview).cloned()
+    }
+
+    /// Forgets rooms that nobody uses. To be called now and then.
+    pub fn close_empty(&self) {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms.retain(|_, room| Arc::strong_count(room) > 1 || room.live.receiver_count() > 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_late_listener_hears_everything_and_empty_rooms_close() {
+        let rooms = Rooms::default();
+        let interview = Uuid::now_v7();
+        let room = rooms.enter(interview);
+        let stop = room.begin(0, 1);
+        room.say("안녕하세요, ");
+        let listener = room.subscribe();
+        room.say("반갑습니다.");
+        assert_eq!(
+            listener.borrow().speech.as_ref().map(|speech| speech.text.as_str()),
+            Some("안녕하세요, 반갑습니다.")
+        );
+        room.stop();
+        assert!(stop.is_cancelled());
+        room.end();
+        assert_eq!(listener.borrow().speech, None);
+        drop((room, listener));
+        rooms.close_empty();
+        assert!(rooms.find(interview).is_none());
+    }
+}

@@ -1,0 +1,124 @@
+//! Which questions an interview asks.
+
+use std::collections::HashMap;
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+
+use crate::questions::{Level, Question, topic_of};
+
+/// Whether a question suits a level: its own, or one next to it.
+pub fn suits(question: &Question, level: Level) -> bool {
+    rank(question.level).abs_diff(rank(level)) <= 1
+}
+
+fn rank(level: Level) -> usize {
+    Level::ALL.iter().position(|other| *other == level).unwrap_or_default()
+}
+
+/// Chooses up to `count` questions for a level, easier ones first.
+///
+/// Questions in `recent` (ids of the person's last interviews, newest first) come only when nothing else is left, the
+/// longest ago first. Of the others, those of the very level are preferred, and topics take turns. The same seed makes the same choice.
+pub fn select<'a>(
+    pool: impl IntoIterator<Item = &'a Question>,
+    recent: &[String],
+    level: Level,
+    count: usize,
+    seed: u64,
+) -> Vec<&'a Question> {
+    let mut pool: Vec<&Question> = pool.into_iter().filter(|question| suits(question, level)).collect();
+    pool.sort_by(|a, b| a.id.cmp(&b.id));
+    pool.shuffle(&mut StdRng::seed_from_u64(seed));
+
+    let staleness = |question: &Question| recent.iter().position(|id| *id == question.id);
+    let (mut fresh, mut repeated): (Vec<_>, Vec<_>) =
+        pool.into_iter().partition(|question| staleness(question).is_none());
+    fresh.sort_by_key(|question| rank(question.level).abs_diff(rank(level)));
+    repeated.sort_by_key(|question| std::cmp::Reverse(staleness(question)));
+
+    let mut chosen = take_turns(fresh);
+    chosen.extend(repeated);
+    chosen.truncate(count);
+    chosen.sort_by_key(|question| rank(question.level));
+    chosen
+}
+
+/// Reorders so that the first question of every topic comes before the second of any, and keeps the order otherwise.
+fn take_turns(questions: Vec<&Question>) -> Vec<&Question> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut rounds: Vec<(usize, &Question)> = questions
+        .into_iter()
+        .map(|question| {
+            let round = seen.entry(topic_of(&question.id)).or_default();
+            *round += 1;
+            (*round, question)
+        })
+        .collect();
+    rounds.sort_by_key(|(round, _)| *round);
+    rounds.into_iter().map(|(_, question)| question).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::interview::samples::question;
+
+    fn pool() -> Vec<Question> {
+        ["os", "network", "database"]
+            .iter()
+            .flat_map(|topic| {
+                [Level::Entry, Level::Junior, Level::Junior, Level::Senior].into_iter().enumerate().map(
+                    move |(number, level)| Question { id: format!("{topic}/q{number}"), level, ..question() },
+                )
+            })
+            .collect()
+    }
+
+    fn ids(questions: &[&Question]) -> Vec<String> {
+        questions.iter().map(|question| question.id.clone()).collect()
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_choice_and_another_seed_another() {
+        let pool = pool();
+        let chosen = |seed| ids(&select(&pool, &[], Level::Junior, 5, seed));
+        assert_eq!(chosen(1), chosen(1));
+        assert!((2..20).any(|seed| chosen(seed) != chosen(1)));
+    }
+
+    #[test]
+    fn nothing_is_repeated_within_an_interview_or_while_others_are_left() {
+        let pool = pool();
+        for seed in 0..50 {
+            let first = ids(&select(&pool, &[], Level::Junior, 4, seed));
+            let second = ids(&select(&pool, &first, Level::Junior, 5, seed + 1));
+            let all: BTreeSet<_> = first.iter().chain(&second).collect();
+            assert_eq!(all.len(), 9, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn when_everything_was_asked_the_oldest_comes_back_first() {
+        let pool = pool();
+        let recent: Vec<String> = ids(&select(&pool, &[], Level::Junior, 9, 7));
+        let again = ids(&select(&pool, &recent, Level::Junior, 3, 8));
+        let oldest: BTreeSet<_> = recent[6..].iter().cloned().collect();
+        assert_eq!(again.into_iter().collect::<BTreeSet<_>>(), oldest);
+    }
+
+    #[test]
+    fn topics_take_turns_levels_fit_and_easy_ones_come_first() {
+        let pool = pool();
+        for seed in 0..50 {
+            let chosen = select(&pool, &[], Level::Junior, 3, seed);
+            let topics: BTreeSet<_> = chosen.iter().map(|question| topic_of(&question.id)).collect();
+            assert_eq!(topics.len(), 3, "seed {seed}");
+            assert!(chosen.iter().all(|question| suits(question, Level::Junior)));
+            assert!(chosen.windows(2).all(|pair| rank(pair[0].level) <= rank(pair[1].level)));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Interviews as they are stored, and as they are thought of: the rows, parsed.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{
+    Feedback, InterviewSummary, InterviewerLabel, Mode, Probe, QuestionStatus, Speaker, Status, TurnKind,
+    TurnStatus, TurnView,
+};
+use crate::Problem;
+use crate::entities::{interview, interview_question, turn};
+use crate::error::{Error, OrInternal};
+use crate::questions::Question;
+use crate::viewer::Viewer;
+
+/// How long a worker owns a piece of work without saying so again.
+pub const LEASE: chrono::Duration = chrono::Duration::seconds(20);
+
+/// An interview with everything in it.
+pub struct Loaded {
+    pub row: interview::Model,
+    pub summary: InterviewSummary,
+    pub questions: Vec<MainQuestion>,
+    pub turns: Vec<Turn>,
+}
+
+/// One main question of an interview.
+pub struct MainQuestion {
+    pub id: Uuid,
+    pub position: u32,
+    pub question_id: Option<String>,
+    pub question: Option<Question>,
+    pub status: QuestionStatus,
+    pub feedback: Option<Feedback>,
+    pub feedback_due: bool,
+}
+
+/// One turn, with what its owner does not get to see.
+pub struct Turn {
+    pub id: Uuid,
+    pub view: TurnView,
+    pub probe: Option<Probe>,
+    pub request_id: Option<Uuid>,
+}
+
+/// How an interview is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// Nobody else may change it until the transaction ends. SQLite's transactions do so anyway.
+    ForChange,
+    None,
+}
+
+/// The viewer's interview of that id.
+///
+/// # Errors
+/// [`Problem::NotFound`], also when it is somebody else's: whether it exists is nobody's business.
+pub async fn load_owned(
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    id: Uuid,
+    lock: Lock,
+) -> Result<Loaded, Error> {
+    let mut query = interview::Entity::find_by_id(id).filter(interview::Column::UserId.eq(viewer.id));
+    if lock == Lock::ForChange && connection.get_database_backend() == sea_orm::DbBackend::Postgres {
+        query = query.lock_exclusive();
+    }
+    let row = query.one(connection).await?.ok_or(Problem::NotFound)?;
+    load(connection, row).await
+}
+
+/// The interview of that id, for work on behalf of its owner.
+///
+/// # Errors
+/// [`Problem::NotFound`] when it was deleted meanwhile.
+pub async fn load_any(connection: &impl ConnectionTrait, id: Uuid, lock: Lock) -> Result<Loaded, Error> {
+    let mut query = interview::Entity::find_by_id(id);
+    if lock == Lock::ForChange && connection.get_database_backend() == sea_orm::DbBackend::Postgres {
+        query = query.lock_exclusive();
+    }
+    let row = query.one(connection).await?.ok_or(Problem::NotFound)?;
+    load(connection, row).await
+}
+
+async fn load(connection: &impl ConnectionTrait, row: interview::Model) -> Result<Loaded, Error> {
+    let questions = interview_question::Entity::find()
+        .filter(interview_question::Column::InterviewId.eq(row.id))
+        .order_by_asc(interview_question::Column::Position)
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(main_question)
+        .collect::<Result<_, _>>()?;
+    let turns = turn::Entity::find()
+        .filter(turn::Column::InterviewId.eq(row.id))
+        .order_by_asc(turn::Column::Number)
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(turn)
+        .collect::<Result<_, _>>()?;
+    Ok(Loaded { summary: summary(&row)?, row, questions, turns })
+}
+
+/// A row of the history.
+pub fn summary(row: &interview::Model) -> Result<InterviewSummary, Error> {
+    let reading = "reading an interview";
+    Ok(InterviewSummary {
+        id: row.id,
+        field: row.field.parse().or_internal(reading)?,
+        topics: json(row.topics.clone())?,
+        level: row.level.parse().or_internal(reading)?,
+        language: row.language.parse().or_internal(reading)?,
+        mode: row.mode.parse::<Mode>().or_internal(reading)?,
+        status: row.status.parse::<Status>().or_internal(reading)?,
+        interviewer: json::<InterviewerLabel>(row.interviewer.clone())?,
+        question_count: unsigned(row.question_count),
+        questions_done: unsigned(row.position),
+        band: row.band.as_deref().map(str::parse).transpose().or_internal(reading)?,
+        started_at: row.started_at,
+        finished_at: row.finished_at,
+    })
+}
+
+fn main_question(row: interview_question::Model) -> Result<MainQuestion, Error> {
+    Ok(MainQuestion {
+        id: row.id,
+        position: unsigned(row.position),
+        question_id: row.question_id,
+        question: row.question.map(json).transpose()?,
+        status: row.status.parse().or_internal("reading a question of an interview")?,
+        feedback: row.feedback.map(json).transpose()?,
+        feedback_due: row.feedback_due,
+    })
+}
+
+/// A turn from its row.
+pub fn turn(row: turn::Model) -> Result<Turn, Error> {
+    let reading = "reading a turn";
+    Ok(Turn {
+        id: row.id,
+        view: TurnView {
+            number: unsigned(row.number),
+            position: unsigned(row.position),
+            speaker: row.speaker.parse::<Speaker>().or_internal(reading)?,
+            kind: row.kind.parse::<TurnKind>().or_internal(reading)?,
+            status: row.status.parse::<TurnStatus>().or_internal(reading)?,
+            attempt: unsigned(row.attempt),
+            text: row.text,
+            problem: row.problem.map(json).transpose()?,
+            at: row.created_at,
+        },
+        probe: row.probe.map(json).transpose()?,
+        request_id: row.request_id,
+    })
+}
+
+fn json<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Error> {
+    serde_json::from_value(value).or_internal("reading stored JSON")
+}
+
+/// Counts are stored as signed integers and are never negative.
+fn unsigned(value: i32) -> u32 {
+    value.try_into().unwrap_or(0)
+}
+
+/// The same, back.
+pub fn signed(value: u32) -> i32 {
+    value.try_into().unwrap_or(i32::MAX)
+}
+
+/// A turn to be written.
+pub struct NewTurn {
+    pub position: u32,
+    pub speaker: Speaker,
+    pub kind: TurnKind,
+    pub status: TurnStatus,
+    pub text: String,
+    pub probe: Option<Probe>,
+    pub request_id: Option<Uuid>,
+}
+
+impl NewTurn {
+    /// Something that the candidate did.
+    pub const fn by_candidate(position: u32, kind: TurnKind, text: String) -> Self {
+        Self {
+            position,
+            speaker: Speaker::Candidate,
+            kind,
+            status: TurnStatus::Done,
+            text,
+            probe: None,
+            request_id: None,
+        }
+    }
+
+    /// Something that the interviewer is to say.
+    pub const fn by_interviewer(position: u32, kind: TurnKind) -> Self {
+        Self {
+            position,
+            speaker: Speaker::Interviewer,
+            kind,
+            status: TurnStatus::Running,
+            text: String::new(),
+            probe: None,
+            request_id: None,
+        }
+    }
+}
+
+/// Adds a turn behind the others and returns its id.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn add_turn(
+    connection: &impl ConnectionTrait,
+    interview: Uuid,
+    number: u32,
+    new: NewTurn,
+    now: DateTime<Utc>,
+) -> Result<Uuid, Error> {
+    let id = Uuid::now_v7();
+    let row = turn::ActiveModel {
+        id: Set(id),
+        interview_id: Set(interview),
+        number: Set(signed(number)),
+        position: Set(signed(new.position)),
+        speaker: Set(new.speaker.to_string()),
+        kind: Set(new.kind.to_string()),
+        status: Set(new.status.to_string()),
+        attempt: Set(0),
+        text: Set(new.text),
+        probe: Set(new.probe.map(serde_json::to_value).transpose().or_internal("storing a probe")?),
+        spoken_by: Set(None),
+        problem: Set(None),
+        request_id: Set(new.request_id),
+        leased_until: Set(None),
+        created_at: Set(now),
+    };
+    turn::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+    Ok(id)
+}
+
+impl Loaded {
+    pub fn position(&self) -> u32 {
+        unsigned(self.row.position)
+    }
+
+    pub fn next_number(&self) -> u32 {
+        self.turns.last().map_or(0, |turn| turn.view.number + 1)
+    }
+
+    /// The question that is talked about; none when all are done.
+    pub fn open_question(&self) -> Option<&MainQuestion> {
+        self.questions.get(self.position() as usize)
+    }
+
+    /// The candidate's answers to a question, oldest first.
+    pub fn answers(&self, position: u32) -> Vec<&str> {
+        self.turns
+            .iter()
+            .filter(|turn| turn.view.position == position && turn.view.kind == TurnKind::Answer)
+            .map(|turn| turn.view.text.as_str())
+            .collect()
+    }
+
+    /// The follow-ups that were asked about a question, oldest first.
+    pub fn probes(&self, position: u32) -> Vec<Probe> {
+        let asked = |turn: &&Turn| turn.view.position == position && turn.view.kind == TurnKind::Probe;
+        self.turns.iter().filter(asked).filter_map(|turn| turn.probe.clone()).collect()
+    }
+
+    /// Whether the intent of the open question may still be asked for.
+    pub fn can_ask_intent(&self) -> bool {
+        let position = self.position();
+        self.open_question().is_some()
+            && !self
+                .turns
+                .iter()
+                .any(|turn| turn.view.position == position && turn.view.kind == TurnKind::Intent)
+    }
+
+    /// Seconds from the start to now or the end, pauses left out.
+    pub fn elapsed_seconds(&self, now: DateTime<Utc>) -> u32 {
+        elapsed_seconds(&self.row, now)
+    }
+}
+
+/// Seconds from the start to now or the end, pauses left out. A clock that was set back counts as standing still.
+pub fn elapsed_seconds(row: &interview::Model, now: DateTime<Utc>) -> u32 {
+    let end = row.finished_at.or(row.paused_at).unwrap_or(now);
+    let seconds = (end - row.started_at).num_seconds() - i64::from(row.paused_seconds);
+    seconds.clamp(0, i64::from(u32::MAX)).try_into().unwrap_or(u32::MAX)
+}

@@ -1,0 +1,91 @@
+//! Work that nobody asks for: taking up what a crash or another node left lying, and forgetting what is over.
+
+use std::time::Duration;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::{TurnStatus, assessment, speech};
+use crate::app::App;
+use crate::entities::{interview_question, turn};
+use crate::error::Error;
+
+const EVERY: Duration = Duration::from_secs(5);
+
+/// Runs until shutdown.
+pub async fn run(app: App) {
+    if let Err(error) = release_own(&app).await {
+        tracing::error!(%error, "leases of the last run could not be released");
+    }
+    let mut tick = tokio::time::interval(EVERY);
+    loop {
+        tokio::select! {
+            () = app.shutdown.cancelled() => return,
+            _ = tick.tick() => {}
+        }
+        if let Err(error) = take_up(&app).await {
+            tracing::error!(%error, "unfinished work could not be taken up");
+        }
+        app.rooms.close_empty();
+        app.throttle.forget_old();
+    }
+}
+
+/// On a database that only this program uses, whatever is leased was leased before it crashed.
+async fn release_own(app: &App) -> Result<(), Error> {
+    if !app.database.is_exclusive() {
+        return Ok(());
+    }
+    let nobody = || Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
+    turn::Entity::update_many()
+        .col_expr(turn::Column::LeasedUntil, nobody())
+        .filter(turn::Column::Status.eq(TurnStatus::Running.as_str()))
+        .exec(app.database.writer())
+        .await?;
+    interview_question::Entity::update_many()
+        .col_expr(interview_question::Column::LeasedUntil, nobody())
+        .filter(interview_question::Column::FeedbackDue.eq(true))
+        .exec(app.database.writer())
+        .await?;
+    Ok(())
+}
+
+/// Takes up turns and judgements whose worker is gone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn take_up(app: &App) -> Result<(), Error> {
+    let now = app.now();
+    let turns: Vec<(Uuid, Uuid)> = turn::Entity::find()
+        .filter(turn::Column::Status.eq(TurnStatus::Running.as_str()))
+        .filter(
+            Condition::any().add(turn::Column::LeasedUntil.is_null()).add(turn::Column::LeasedUntil.lt(now)),
+        )
+        .select_only()
+        .column(turn::Column::InterviewId)
+        .column(turn::Column::Id)
+        .into_tuple()
+        .all(app.database.reader())
+        .await?;
+    for (interview, turn) in turns {
+        speech::spawn(app, interview, turn);
+    }
+    let interviews: Vec<Uuid> = interview_question::Entity::find()
+        .filter(interview_question::Column::FeedbackDue.eq(true))
+        .filter(
+            Condition::any()
+                .add(interview_question::Column::LeasedUntil.is_null())
+                .add(interview_question::Column::LeasedUntil.lt(now)),
+        )
+        .select_only()
+        .column(interview_question::Column::InterviewId)
+        .distinct()
+        .into_tuple()
+        .all(app.database.reader())
+        .await?;
+    for interview in interviews {
+        assessment::spawn_due(app, interview);
+    }
+    Ok(())
+}
