@@ -1,0 +1,73 @@
+//! The interviewer that is a language model, behind the OpenAI-compatible API.
+//!
+//! What a candidate says reaches the model in the user role only, between tags. What the model says about an answer counts only
+//! with words of that answer. Neither ever reaches the log.
+
+mod assess;
+mod client;
+mod evidence;
+mod failed;
+mod json;
+mod make_question;
+mod prompts;
+#[cfg(test)]
+mod samples;
+mod shape;
+mod speak;
+mod sse;
+mod stream;
+mod visible;
+
+use async_trait::async_trait;
+
+use crate::ModelFailure;
+use crate::interview::{
+    AssessmentBrief, Feedback, Interviewer, InterviewerKind, InterviewerLabel, QuestionBrief, SpeechBrief,
+    Spoken, Words,
+};
+use crate::questions::Question;
+
+pub use client::ModelConfig;
+
+/// Interviews with a language model.
+#[derive(Debug)]
+pub struct ModelInterviewer {
+    client: client::Client,
+}
+
+impl ModelInterviewer {
+    /// Calls nobody yet.
+    ///
+    /// # Errors
+    /// When the base URL, the key or the name of the model cannot be used.
+    pub fn new(config: ModelConfig) -> anyhow::Result<Self> {
+        Ok(Self { client: client::Client::new(config)? })
+    }
+}
+
+#[async_trait]
+impl Interviewer for ModelInterviewer {
+    fn label(&self) -> InterviewerLabel {
+        InterviewerLabel {
+            kind: InterviewerKind::Model,
+            model: Some(self.client.config.model.clone()),
+            version: prompts::versions(),
+        }
+    }
+
+    fn makes_questions(&self) -> bool {
+        true
+    }
+
+    async fn speak(&self, brief: &SpeechBrief, words: Words) -> Result<Spoken, ModelFailure> {
+        speak::speak(&self.client, brief, words).await
+    }
+
+    async fn assess(&self, brief: &AssessmentBrief) -> Result<Feedback, ModelFailure> {
+        assess::assess(&self.client, self.label(), brief).await
+    }
+
+    async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure> {
+        make_question::make_question(&self.client, brief).await
+    }
+}

@@ -1,0 +1,113 @@
+//! The prompts: one file per purpose, its version in the first line.
+
+use crate::questions::{Field, Language, Level};
+
+/// A prompt file.
+#[derive(Clone, Copy, Debug)]
+pub struct Prompt {
+    pub version: &'static str,
+    template: &'static str,
+}
+
+pub const SPEAK_KOREAN: Prompt = Prompt::parse(include_str!("speak.ko.md"));
+pub const SPEAK_ENGLISH: Prompt = Prompt::parse(include_str!("speak.en.md"));
+pub const ASSESS: Prompt = Prompt::parse(include_str!("assess.md"));
+pub const QUESTION: Prompt = Prompt::parse(include_str!("question.md"));
+
+impl Prompt {
+    const fn parse(file: &'static str) -> Self {
+        let bytes = file.as_bytes();
+        let mut end = 0;
+        while end < bytes.len() && bytes[end] != b'\n' {
+            end += 1;
+        }
+        let (line, template) = file.split_at(end);
+        let (key, version) = line.split_at("version: ".len());
+        assert!(key.len() == "version: ".len() && !version.is_empty(), "a prompt begins with its version");
+        Self { version, template }
+    }
+
+    /// The text with `{{name}}` replaced by the value of that name. Values are not searched again.
+    pub fn fill(&self, values: &[(&str, &str)]) -> String {
+        let mut filled = String::with_capacity(self.template.len());
+        let mut rest = self.template.trim();
+        while let Some((before, after)) = rest.split_once("{{") {
+            filled.push_str(before);
+            let Some((name, behind)) = after.split_once("}}") else {
+                filled.push_str("{{");
+                rest = after;
+                continue;
+            };
+            let value = values.iter().find(|(key, _)| *key == name);
+            debug_assert!(value.is_some(), "no value for {name}");
+            filled.push_str(value.map_or("", |(_, value)| value));
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// The versions of all prompts, stored with everything that a model produced.
+pub fn versions() -> String {
+    [SPEAK_KOREAN, ASSESS, QUESTION].map(|prompt| prompt.version).join(" ")
+}
+
+/// The name of a language for a prompt in English.
+pub fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::Korean => "Korean (한국어, polite 존댓말)",
+        Language::English => "English",
+    }
+}
+
+/// The name of a field in a prompt.
+pub fn field_name(language: Language, field: Field) -> &'static str {
+    let (korean, english) = match field {
+        Field::Cs => ("컴퓨터 과학 기초", "computer science"),
+        Field::Backend => ("백엔드", "back-end development"),
+        Field::Frontend => ("프론트엔드", "front-end development"),
+        Field::Mobile => ("모바일", "mobile development"),
+        Field::Devops => ("데브옵스", "DevOps"),
+        Field::Data => ("데이터 엔지니어링", "data engineering"),
+        Field::Ml => ("머신러닝", "machine learning"),
+        Field::Security => ("보안", "security"),
+        Field::SystemDesign => ("시스템 설계", "system design"),
+        Field::Person => ("인성(경험과 협업)", "experience and attitude"),
+    };
+    match language {
+        Language::Korean => korean,
+        Language::English => english,
+    }
+}
+
+/// The name of a level in a prompt.
+pub fn level_name(language: Language, level: Level) -> &'static str {
+    let (korean, english) = match level {
+        Level::Entry => ("신입", "entry level (no job yet)"),
+        Level::Junior => ("주니어(1~3년)", "junior (one to three years)"),
+        Level::Mid => ("미들(4~7년)", "mid level (four to seven years)"),
+        Level::Senior => ("시니어(8년 이상)", "senior (eight years or more)"),
+    };
+    match language {
+        Language::Korean => korean,
+        Language::English => english,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_of_a_prompt_have_one_version() {
+        assert_eq!(SPEAK_KOREAN.version, SPEAK_ENGLISH.version);
+        assert_eq!(versions(), "speak/1 assess/1 question/1");
+    }
+
+    #[test]
+    fn values_are_not_searched_again() {
+        let prompt = Prompt::parse("version: test/1\nA {{a}} and {{b}}.");
+        assert_eq!(prompt.fill(&[("a", "{{b}}"), ("b", "x")]), "A {{b}} and x.");
+    }
+}
