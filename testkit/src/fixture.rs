@@ -1,0 +1,175 @@
+//! An application on a database of its own.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::accounts::{NewAccount, service as accounts};
+use domain::database::Database;
+use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
+use domain::questions::Bank;
+use domain::{App, Parts, Settings, Viewer};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::ConnectionTrait;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The password of every account that a fixture makes.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// An application for one test. Its clock stands where the test puts it.
+pub struct Fixture {
+    pub app: App,
+    pub url: String,
+    clock: Arc<Mutex<Option<DateTime<Utc>>>>,
+    /// Holds the SQLite file until the test is over.
+    _folder: Option<Arc<TempDir>>,
+}
+
+/// Runs a test on SQLite, and on PostgreSQL too when `DAEDAP_TEST_POSTGRES` names a server that it may make databases on.
+///
+/// # Panics
+/// When the test does, or when a database cannot be made.
+pub async fn each_database<F: Future<Output = ()>>(test: impl Fn(Fixture) -> F) {
+    test(Fixture::sqlite(None).await).await;
+    if let Some(fixture) = Fixture::postgres(None).await {
+        test(fixture).await;
+    }
+}
+
+impl Fixture {
+    /// An application on a new SQLite file.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn sqlite(model: Option<Arc<dyn Interviewer>>) -> Self {
+        let folder = Arc::new(TempDir::new().expect("a temporary folder"));
+        let url = format!("sqlite://{}/daedap.db", folder.path().display());
+        Self::on(url, Some(folder), model).await
+    }
+
+    /// An application on a new PostgreSQL database, where there is a server.
+    ///
+    /// # Panics
+    /// When there is one and no database can be made.
+    pub async fn postgres(model: Option<Arc<dyn Interviewer>>) -> Option<Self> {
+        let server = std::env::var("DAEDAP_TEST_POSTGRES").ok()?;
+        let name = format!("test_{}", Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple());
+        let connection = sea_orm::Database::connect(&server).await.expect("PostgreSQL answers");
+        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
+        connection.close().await.expect("closed");
+        let (base, _) = server.rsplit_once('/').expect("a URL with a database");
+        Some(Self::on(format!("{base}/{name}"), None, model).await)
+    }
+
+    async fn on(url: String, folder: Option<Arc<TempDir>>, model: Option<Arc<dyn Interviewer>>) -> Self {
+        let database = Database::connect(&url).await.expect("a database");
+        Migrator::up(database.writer(), None).await.expect("migrated");
+        Self::with(url, database, folder, model)
+    }
+
+    fn with(
+        url: String,
+        database: Database,
+        folder: Option<Arc<TempDir>>,
+        model: Option<Arc<dyn Interviewer>>,
+    ) -> Self {
+        let clock = Arc::new(Mutex::new(None));
+        let app = App::new(Parts {
+            database,
+            bank: Bank::load(None).expect("the built-in bank"),
+            model,
+            settings: Settings { daily_limit: 5, time_zone: chrono_tz::Asia::Seoul, paces_words: false },
+            clock: {
+                let clock = clock.clone();
+                Arc::new(move || clock.lock().expect("the clock").unwrap_or_else(Utc::now))
+            },
+        });
+        Self { app, url, clock, _folder: folder }
+    }
+
+    /// A second program on the same database, as after a crash or on another node.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn another(&self, model: Option<Arc<dyn Interviewer>>) -> Self {
+        let database = Database::connect(&self.url).await.expect("the same database");
+        Self::with(self.url.clone(), database, self._folder.clone(), model)
+    }
+
+    /// Stops the clock at a moment.
+    ///
+    /// # Panics
+    /// When the moment is not of the form `2026-11-21T14:59:59Z`.
+    pub fn set_clock(&self, moment: &str) {
+        *self.clock.lock().expect("the clock") = Some(moment.parse().expect("a moment"));
+    }
+
+    /// Makes an account of that name and signs it in.
+    ///
+    /// # Panics
+    /// When the name is taken or not allowed.
+    pub async fn person(&self, name: &str) -> Viewer {
+        let account = NewAccount {
+            username: name.to_owned(),
+            email: format!("{name}@example.com"),
+            password: PASSWORD.to_owned(),
+            password_confirmation: PASSWORD.to_owned(),
+            language: "ko".to_owned(),
+        };
+        accounts::register(&self.app, account, None).await.expect("registered").viewer
+    }
+
+    /// A setup that the built-in bank can serve.
+    pub fn setup(&self, language: &str) -> NewInterview {
+        NewInterview {
+            request_id: Uuid::now_v7(),
+            field: "cs".to_owned(),
+            topics: vec![],
+            level: "junior".to_owned(),
+            language: language.to_owned(),
+            question_count: 3,
+            mode: "coaching".to_owned(),
+        }
+    }
+
+    /// Starts an interview and waits for its first question.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn interview(&self, viewer: &Viewer, setup: NewInterview) -> (Uuid, RoomView) {
+        let id = interviews::start(&self.app, viewer, setup).await.expect("started");
+        (id, self.quiet(viewer, id).await)
+    }
+
+    /// The room once nobody is speaking in it.
+    ///
+    /// # Panics
+    /// When that takes more than 10 seconds.
+    pub async fn quiet(&self, viewer: &Viewer, id: Uuid) -> RoomView {
+        for _ in 0..1000 {
+            let room = interviews::room(&self.app, viewer, id).await.expect("the room");
+            let speaking = room.turns.iter().any(|turn| turn.status == TurnStatus::Running);
+            let writing = room.feedback.iter().any(|feedback| feedback.feedback.is_none());
+            let unsettled = room.interview.status == Status::Finished && room.interview.band.is_none();
+            if !speaking && !writing && !unsettled {
+                return room;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the room did not become quiet");
+    }
+
+    /// Answers the awaited turn and waits for what the interviewer says to it.
+    ///
+    /// # Panics
+    /// When no answer is awaited.
+    pub async fn answer(&self, viewer: &Viewer, id: Uuid, text: &str) -> RoomView {
+        let room = self.quiet(viewer, id).await;
+        let number = room.awaited_turn().expect("an answer is awaited");
+        interviews::answer(&self.app, viewer, id, number, Uuid::now_v7(), text.to_owned())
+            .await
+            .expect("answered");
+        self.quiet(viewer, id).await
+    }
+}
