@@ -1,0 +1,7 @@
+//! The services on fresh databases, with the real migrations. One binary, one file per feature.
+
+mod accounts;
+mod interviews;
+mod privacy;
+mod quotas;
+mod rooms;
