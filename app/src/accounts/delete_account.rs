@@ -1,0 +1,59 @@
+use domain::InputField;
+use leptos::prelude::*;
+
+use super::server_fns::delete_account;
+use crate::ui::{Dialog, FormNotice, FormState, SubmitButton, go_to};
+
+#[component]
+pub fn DeleteAccount() -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <section class="block" aria-labelledby="delete-heading">
+            <h2 id="delete-heading">{tr!(accounts.delete_heading)}</h2>
+            <p>{tr!(accounts.delete_what)}</p>
+            <button type="button" class="button quiet danger" on:click=move |_| open.set(true)>
+                {tr!(accounts.delete_open)}
+            </button>
+            <Dialog open title=tr!(accounts.delete_title).to_owned()>
+                <DeleteForm open/>
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn DeleteForm(open: RwSignal<bool>) -> impl IntoView {
+    let form = FormState::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        form.send(delete_account(form.value(InputField::Password)), |()| go_to("/"));
+    };
+    view! {
+        <p>{tr!(accounts.delete_final)}</p>
+        <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
+            <FormNotice form/>
+            // The page has another field for a password, so this one has its own id.
+            <div class="field">
+                <label for="delete-password">{tr!(accounts.password)}</label>
+                <input
+                    id="delete-password"
+                    name=InputField::Password.as_str()
+                    type="password"
+                    autocomplete="current-password"
+                    aria-invalid=move || form.is_wrong(InputField::Password).then_some("true")
+                />
+                <p class="field-error">
+                    {move || {
+                        form.error_of(InputField::Password).or_else(|| form.error_of(InputField::CurrentPassword))
+                    }}
+                </p>
+            </div>
+            <div class="actions">
+                <SubmitButton form class="danger" label=tr!(accounts.delete) pending=tr!(accounts.deleting)/>
+                <button type="button" class="button quiet" on:click=move |_| open.set(false)>{tr!(ui.cancel)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

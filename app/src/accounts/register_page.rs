@@ -1,0 +1,81 @@
+use domain::InputField;
+use domain::accounts::NewAccount;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::server_fns::register;
+use crate::language::language;
+use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
+
+#[derive(Debug)]
+pub struct RegisterRoute;
+
+#[lazy_route]
+impl LazyRoute for RegisterRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <RegisterPage/> }.into_any()
+    }
+}
+
+#[component]
+fn RegisterPage() -> impl IntoView {
+    let form = FormState::new();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let account = NewAccount {
+            username: form.value(InputField::Username),
+            email: form.value(InputField::Email),
+            password: form.value(InputField::Password),
+            password_confirmation: form.value(InputField::PasswordConfirmation),
+            language: language().to_string(),
+        };
+        form.send(register(account), |()| go_to("/interviews/new"));
+    };
+    view! {
+        <Title text=tr!(accounts.register_title)/>
+        <section class="page narrow">
+            <h1>{tr!(accounts.register_title)}</h1>
+            <p class="lead">{tr!(accounts.register_lead)}</p>
+            <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
+                <FormNotice form/>
+                <TextField
+                    field=InputField::Username
+                    form
+                    label=tr!(accounts.username)
+                    hint=tr!(accounts.username_hint)
+                    autocomplete="username"
+                />
+                <TextField
+                    field=InputField::Email
+                    form
+                    label=tr!(accounts.email)
+                    hint=tr!(accounts.email_hint)
+                    kind="email"
+                    autocomplete="email"
+                />
+                <PasswordField
+                    field=InputField::Password
+                    form
+                    label=tr!(accounts.password)
+                    hint=tr!(accounts.password_hint)
+                    autocomplete="new-password"
+                />
+                <PasswordField
+                    field=InputField::PasswordConfirmation
+                    form
+                    label=tr!(accounts.password_confirmation)
+                    autocomplete="new-password"
+                />
+                <SubmitButton form label=tr!(accounts.register) pending=tr!(accounts.registering)/>
+            </form>
+            <p class="aside">{tr!(accounts.have_account)} " " <A href="/login">{tr!(ui.sign_in)}</A></p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,116 @@
+//! What a server function or a page being rendered can know about its request.
+
+use std::net::IpAddr;
+
+use domain::{Problem, Viewer};
+use http::header::{COOKIE, LOCATION};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use crate::AppError;
+use crate::error::FormResult;
+
+/// Server functions live under this path.
+const SERVER_FUNCTIONS: &str = "/web/";
+
+/// Who the session belongs to. The server puts it into the extensions of every request.
+#[derive(Clone, Debug)]
+pub struct CurrentViewer(pub Option<Viewer>);
+
+/// Where the request came from. The server puts it into the extensions of every request.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub Option<IpAddr>);
+
+/// The running application.
+pub fn app() -> domain::App {
+    expect_context()
+}
+
+/// The signed-in person of a request.
+pub fn viewer_of(parts: &Parts) -> Option<Viewer> {
+    parts.extensions.get::<CurrentViewer>().and_then(|current| current.0.clone())
+}
+
+/// The signed-in person, if any.
+pub fn viewer_if_any() -> Option<Viewer> {
+    use_context::<Parts>().as_ref().and_then(viewer_of)
+}
+
+/// The signed-in person.
+///
+/// # Errors
+/// [`Problem::SignInRequired`] when nobody is signed in.
+pub fn viewer() -> Result<Viewer, AppError> {
+    viewer_if_any().ok_or_else(|| refuse(Problem::SignInRequired))
+}
+
+/// The address that attempts to sign in are counted by.
+pub fn client_address() -> Option<IpAddr> {
+    use_context::<Parts>()?.extensions.get::<ClientAddress>()?.0
+}
+
+/// The value of a cookie of the request.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// The result of a service for a page: every problem is an error with its HTTP status.
+///
+/// # Errors
+/// The problem that the service met.
+pub fn page<T>(result: Result<T, domain::Error>) -> Result<T, AppError> {
+    result.map_err(|error| refuse(error.into_problem()))
+}
+
+/// The result of a service for a form: what the person can put right is data.
+///
+/// # Errors
+/// The problems that no input can put right, with their HTTP status.
+pub fn form<T>(result: Result<T, domain::Error>) -> FormResult<T> {
+    match result.map_err(domain::Error::into_problem) {
+        Ok(value) => Ok(Ok(value)),
+        Err(
+            problem @ (Problem::SignInRequired
+            | Problem::Forbidden
+            | Problem::NotFound
+            | Problem::Busy
+            | Problem::Internal),
+        ) => Err(refuse(problem)),
+        Err(problem) => Ok(Err(problem)),
+    }
+}
+
+/// Gives the reply the status of the problem. A page that nobody may see unasked leads to the sign-in page instead.
+fn refuse(problem: Problem) -> AppError {
+    let rendering = use_context::<Parts>().filter(|parts| !parts.uri.path().starts_with(SERVER_FUNCTIONS));
+    match (&problem, rendering) {
+        (Problem::SignInRequired, Some(parts)) => redirect_to_login(&parts),
+        _ => set_status(problem.status()),
+    }
+    AppError::Problem(problem)
+}
+
+/// Sets the HTTP status of the reply.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// Leads to the sign-in page, and from there back to the page that was asked for.
+pub fn redirect_to_login(parts: &Parts) {
+    let wanted = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let location = HeaderValue::from_str(&crate::accounts::login_path(wanted));
+    if let (Some(response), Ok(location)) = (use_context::<ResponseOptions>(), location) {
+        response.insert_header(LOCATION, location);
+        response.set_status(StatusCode::FOUND);
+    }
+}

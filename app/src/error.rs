@@ -1,0 +1,37 @@
+//! What a server function fails with when the failure is not part of a form.
+
+use domain::Problem;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+use crate::json::JsonText;
+
+/// A failure as the screens know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum AppError {
+    #[error(transparent)]
+    Problem(#[from] Problem),
+    /// The server could not be reached. Nothing is known about whether it did what was asked.
+    #[error("connection lost")]
+    ConnectionLost,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonText;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::ConnectionLost,
+            _ => Self::Problem(Problem::Internal),
+        }
+    }
+}
+
+/// What a form's server function returns: the inner problem is for the form to show, and is no error of the call.
+pub type FormResult<T> = Result<Result<T, Problem>, AppError>;
+
+/// One result for both kinds of failure.
+pub fn flat<T>(result: FormResult<T>) -> Result<T, AppError> {
+    result?.map_err(AppError::Problem)
+}

@@ -1,0 +1,80 @@
+//! The feedback on one question: what was found, where, and who says so.
+
+use domain::interview::{Comment, Feedback, PointFeedback};
+use domain::scoring::Verdict;
+use leptos::prelude::*;
+
+use super::highlight::quote;
+use crate::ui::BandBadge;
+use crate::words;
+
+/// Everything about one question's feedback. `answers` are the ones that its spans count.
+#[component]
+pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let by = tr!(interview.judged_by, who = words::interviewer(&feedback.by));
+    let instead = feedback.instead_of_model.map(|failure| {
+        view! { <p class="note">{words::model_failure(failure)} " " {tr!(interview.judged_instead)}</p> }
+    });
+    let points = if feedback.too_short {
+        view! { <p class="note">{tr!(interview.too_short)}</p> }.into_any()
+    } else {
+        let points = feedback.points.iter().map(|point| point_view(point, &answers)).collect_view();
+        view! { <ul class="points">{points}</ul> }.into_any()
+    };
+    let comment = feedback.comment.map(comment_view);
+    view! {
+        <div class="feedback">
+            <p class="feedback-head"><BandBadge band=feedback.band/> <span class="by">{by}</span></p>
+            {instead}
+            {points}
+            {comment}
+        </div>
+    }
+    .into_any()
+}
+
+fn point_view(point: &PointFeedback, answers: &[&str]) -> impl IntoView + use<> {
+    let quotes = point
+        .spans
+        .iter()
+        .filter_map(|span| quote(answers, span))
+        .map(|words| view! { <q class="evidence">{words.to_owned()}</q> })
+        .collect_view();
+    let unproven = point.doubtful || (point.verdict != Verdict::NotFound && point.spans.is_empty());
+    let tags = [
+        point.must.then(|| tr!(interview.must)),
+        point.after_probe.then(|| tr!(interview.after_probe)),
+        unproven.then(|| tr!(interview.doubtful)),
+    ];
+    let tags = tags.into_iter().flatten().map(|tag| view! { <span class="tag">{tag}</span> }).collect_view();
+    view! {
+        <li class="point" data-verdict=point.verdict.as_str()>
+            <span class="verdict">{words::verdict(point.verdict)}</span>
+            <span class="say">{point.say.clone()} " " {tags}</span>
+            {quotes}
+        </li>
+    }
+}
+
+fn comment_view(comment: Comment) -> impl IntoView {
+    let sentence = comment.sentence.map(|fix| {
+        view! {
+            <div class="fix">
+                <p class="label">{tr!(interview.fix_first)}</p>
+                <blockquote>{fix.quote}</blockquote>
+                <p class="label">{tr!(interview.fix_better)}</p>
+                <blockquote>{fix.better}</blockquote>
+            </div>
+        }
+    });
+    view! {
+        <dl class="comment">
+            <dt>{tr!(interview.comment_good)}</dt>
+            <dd>{comment.good}</dd>
+            <dt>{tr!(interview.comment_improve)}</dt>
+            <dd>{comment.improve}</dd>
+        </dl>
+        {sentence}
+    }
+}

@@ -1,0 +1,203 @@
+use domain::interview::{HistoryFilter, Status};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+use uuid::Uuid;
+
+use super::history_filter::{FilterForm, address, from_query, is_set};
+use super::server_fns::{HistoryList, HistoryRow, delete_interview, history};
+use crate::AppError;
+use crate::error::flat;
+use crate::time::Moment;
+use crate::ui::{BandBadge, Dialog, Failure, Skeleton};
+use crate::words;
+
+#[derive(Debug)]
+pub struct HistoryRoute {
+    filter: Memo<HistoryFilter>,
+    page: Resource<Result<HistoryList, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for HistoryRoute {
+    fn data() -> Self {
+        let query = use_query_map();
+        let filter = Memo::new(move |_| query.with(from_query));
+        Self { filter, page: Resource::new(move || filter.get(), history) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let HistoryRoute { filter, page } = this;
+        let deletion = Deletion::new(page);
+        view! {
+            <Title text=tr!(history.title)/>
+            <div class="page">
+                <div class="title-line">
+                    <h1>{tr!(history.title)}</h1>
+                    <a class="button" href="/interviews/new">{tr!(ui.nav_new)}</a>
+                </div>
+                {move || view! { <FilterForm filter=filter.get()/> }}
+                <Transition fallback=|| view! { <Skeleton lines=6/> }>
+                    {move || Suspend::new(async move {
+                        match page.await {
+                            Ok(list) => view! { <List list filter=filter.get_untracked() deletion/> }.into_any(),
+                            Err(error) => view! { <Failure error/> }.into_any(),
+                        }
+                    })}
+                </Transition>
+                <DeleteDialog deletion/>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion) -> impl IntoView {
+    if list.rows.is_empty() {
+        return match is_set(&filter) || filter.after.is_some() {
+            true => view! { <p class="empty">{tr!(history.nothing_fits)}</p> }.into_any(),
+            false => view! {
+                <div class="empty">
+                    <p>{tr!(history.empty)}</p>
+                    <p><a class="button" href="/interviews/new">{tr!(history.first)}</a></p>
+                </div>
+            }
+            .into_any(),
+        };
+    }
+    let more = list.next.map(|after| {
+        let href = address(&HistoryFilter { after: Some(after), ..filter });
+        view! { <p class="more"><a class="button quiet" href=href>{tr!(history.more)}</a></p> }
+    });
+    let rows = list.rows.into_iter().map(|row| view! { <Row row deletion/> }).collect_view();
+    view! {
+        <ul class="history">{rows}</ul>
+        {more}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: HistoryRow, deletion: Deletion) -> impl IntoView {
+    let HistoryRow { interview, started, topics } = row;
+    let (id, field) = (interview.id, words::field(interview.field));
+    let finished = interview.status == Status::Finished;
+    let href = match finished {
+        true => format!("/interviews/{id}/report"),
+        false => format!("/interviews/{id}"),
+    };
+    let topics = match topics.is_empty() {
+        true => tr!(history.all_topics).to_owned(),
+        false => topics.join(", "),
+    };
+    let state = match interview.band.filter(|_| finished) {
+        Some(band) => view! { <BandBadge band/> }.into_any(),
+        None => view! { <span class="band" data-band="running">{words::status(interview.status)}</span> }
+            .into_any(),
+    };
+    let facts = format!(
+        "{} · {} · {}",
+        words::level(interview.level),
+        words::language(interview.language),
+        words::mode(interview.mode)
+    );
+    let done = tr!(history.done, n = interview.questions_done, all = interview.question_count);
+    let label = format!("{field}, {}", started.full());
+    view! {
+        <li class="history-row">
+            <div class="history-main">
+                <h2><a href=href>{field}</a></h2>
+                <p class="topics">{topics}</p>
+                <p class="facts">{facts} " · " {done}</p>
+            </div>
+            <div class="history-side">
+                {state}
+                <Moment at=started/>
+                <button
+                    type="button"
+                    class="plain delete"
+                    aria-label=format!("{}: {label}", tr!(history.delete))
+                    on:click=move |_| deletion.ask(id, label.clone())
+                >
+                    {tr!(history.delete)}
+                </button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// An interview that is about to be deleted.
+#[derive(Clone, Copy)]
+struct Deletion {
+    open: RwSignal<bool>,
+    target: RwSignal<Option<(Uuid, String)>>,
+    pending: RwSignal<bool>,
+    failure: RwSignal<Option<AppError>>,
+    page: Resource<Result<HistoryList, AppError>>,
+}
+
+impl Deletion {
+    fn new(page: Resource<Result<HistoryList, AppError>>) -> Self {
+        Self {
+            open: RwSignal::new(false),
+            target: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            page,
+        }
+    }
+
+    fn ask(self, id: Uuid, label: String) {
+        self.failure.set(None);
+        self.target.set(Some((id, label)));
+        self.open.set(true);
+    }
+
+    fn confirm(self) {
+        let Some((id, _)) = self.target.get_untracked() else { return };
+        self.pending.set(true);
+        spawn_local(async move {
+            let result = flat(delete_interview(id).await);
+            let _ = self.pending.try_set(false);
+            match result {
+                Ok(()) => {
+                    let _ = self.open.try_set(false);
+                    self.page.refetch();
+                }
+                Err(error) => {
+                    let _ = self.failure.try_set(Some(error));
+                }
+            }
+        });
+    }
+}
+
+#[component]
+fn DeleteDialog(deletion: Deletion) -> impl IntoView {
+    let label = move || deletion.target.get().map(|(_, label)| label);
+    view! {
+        <Dialog open=deletion.open title=tr!(history.delete_title).to_owned()>
+            <p><strong>{label}</strong></p>
+            <p>{tr!(history.delete_text)}</p>
+            <p class="form-notice" role="alert">{move || deletion.failure.get().as_ref().map(words::failure)}</p>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button danger"
+                    disabled=move || deletion.pending.get()
+                    on:click=move |_| deletion.confirm()
+                >
+                    {tr!(history.delete)}
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| deletion.open.set(false)>
+                    {tr!(ui.cancel)}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,27 @@
+//! Interviews: setting one up, the room, the report and the history.
+
+mod composer;
+mod connection;
+mod draft;
+mod feedback;
+mod highlight;
+mod history_filter;
+mod history_page;
+mod report_page;
+mod report_question;
+mod room;
+mod room_bar;
+mod room_page;
+mod room_state;
+mod server_fns;
+mod setup_choice;
+mod setup_form;
+mod setup_page;
+#[cfg(not(target_family = "wasm"))]
+mod topics;
+mod transcript;
+
+pub use history_page::HistoryRoute;
+pub use report_page::ReportRoute;
+pub use room_page::RoomRoute;
+pub use setup_page::SetupRoute;

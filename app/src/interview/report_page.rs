@@ -1,0 +1,148 @@
+use std::time::Duration;
+
+use domain::Problem;
+use domain::interview::{QuestionStatus, ReportView};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::report_question::ReportQuestionView;
+use super::room_page::id_in_path;
+use super::server_fns::{ReportPage, report};
+use crate::AppError;
+use crate::time::{Moment, duration};
+use crate::ui::{BandBadge, Failure, Skeleton};
+use crate::words;
+
+/// How long to wait before asking again for feedback that is being written.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+#[derive(Debug)]
+pub struct ReportRoute {
+    page: Resource<Result<ReportPage, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ReportRoute {
+    fn data() -> Self {
+        let page = Resource::new(id_in_path(), |id| async move {
+            match id {
+                Some(id) => report(id).await,
+                None => Err(AppError::Problem(Problem::NotFound)),
+            }
+        });
+        Self { page }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let page = this.page;
+        view! {
+            <Transition fallback=|| view! { <Skeleton lines=8/> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(report) => view! { <Report page=report refetch=move || page.refetch()/> }.into_any(),
+                        Err(AppError::Problem(Problem::OutOfDate)) => view! { <NotFinished/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+/// The report of an interview that still runs.
+#[component]
+fn NotFinished() -> impl IntoView {
+    let id = id_in_path();
+    let room = move || id().map_or_else(|| "/interviews".to_owned(), |id| format!("/interviews/{id}"));
+    view! {
+        <Title text=tr!(report.not_finished)/>
+        <section class="page failure">
+            <h1>{tr!(report.not_finished)}</h1>
+            <p>{tr!(report.not_finished_text)}</p>
+            <p class="actions"><a class="button" href=room>{tr!(report.to_room)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoView {
+    let ReportPage { report, started, topics } = page;
+    let pending = report.questions.iter().filter(|question| question.feedback_pending).count();
+    Effect::new(move |_| {
+        let refetch = refetch.clone();
+        if pending > 0
+            && let Ok(timer) = set_timeout_with_handle(refetch, PATIENCE)
+        {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let interview = &report.interview;
+    let title = tr!(report.title, field = words::field(interview.field));
+    let facts = format!(
+        "{} · {} · {}",
+        words::level(interview.level),
+        words::language(interview.language),
+        words::mode(interview.mode)
+    );
+    let topics = (!topics.is_empty()).then(|| view! { <p class="topics">{topics.join(", ")}</p> });
+    let summary = summary(&report, pending);
+    let questions =
+        report.questions.into_iter().map(|question| view! { <ReportQuestionView question/> }).collect_view();
+    view! {
+        <Title text=title.clone()/>
+        <article class="page report">
+            <header>
+                <h1>{title}</h1>
+                {topics}
+                <p class="facts">{facts} " · " <Moment at=started/></p>
+            </header>
+            {summary}
+            {questions}
+            <p class="actions no-print">
+                <a class="button" href="/interviews/new">{tr!(report.again)}</a>
+                <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
+            </p>
+        </article>
+    }
+    .into_any()
+}
+
+/// The whole interview at a glance.
+fn summary(report: &ReportView, pending: usize) -> impl IntoView + use<> {
+    let count = |status| report.questions.iter().filter(|question| question.status == status).count();
+    let (answered, skipped) = (count(QuestionStatus::Answered), count(QuestionStatus::Skipped));
+    let open = report.questions.len() - answered - skipped;
+    let tally = report.tally;
+    let band = report.interview.band.map(|band| view! { <BandBadge band/> });
+    let waiting =
+        (pending > 0).then(|| view! { <p class="note" role="status">{tr!(report.pending, n = pending)}</p> });
+    let unasked = (open > 0).then(|| {
+        view! {
+            <div><dt>{tr!(report.unasked)}</dt><dd>{open}</dd></div>
+        }
+    });
+    let interviewer = &report.interview.interviewer;
+    view! {
+        <section class="summary" aria-labelledby="summary">
+            <h2 id="summary">{tr!(report.summary)}</h2>
+            <p class="overall">{band}</p>
+            {waiting}
+            <dl class="figures">
+                <div><dt>{words::verdict(domain::scoring::Verdict::Covered)}</dt><dd>{tally.covered}</dd></div>
+                <div><dt>{words::verdict(domain::scoring::Verdict::Partly)}</dt><dd>{tally.partly}</dd></div>
+                <div><dt>{words::verdict(domain::scoring::Verdict::NotFound)}</dt><dd>{tally.not_found}</dd></div>
+                <div><dt>{tr!(report.answered)}</dt><dd>{answered}</dd></div>
+                <div><dt>{tr!(report.skipped)}</dt><dd>{skipped}</dd></div>
+                {unasked}
+                <div><dt>{tr!(report.time)}</dt><dd>{duration(report.elapsed_seconds)}</dd></div>
+            </dl>
+            <p class="hint">
+                {tr!(interview.judged_by, who = words::interviewer(interviewer))} ". "
+                {words::interviewer_limits(interviewer.kind)}
+            </p>
+        </section>
+    }
+}

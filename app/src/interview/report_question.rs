@@ -1,0 +1,129 @@
+//! One main question in the report: what was asked and said, what was found, and a model answer.
+
+use domain::interview::{Feedback, QuestionStatus, ReportQuestion, Speaker, TurnKind, TurnView};
+use leptos::prelude::*;
+
+use super::feedback::FeedbackView;
+use super::highlight::pieces;
+use super::room_state::answers;
+use crate::words;
+
+#[component]
+pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
+    let number = question.position + 1;
+    let facts = format!("{} · {}", words::level(question.level), words::kind(question.kind));
+    let status = match question.status {
+        QuestionStatus::Answered => None,
+        status => Some(view! { <span class="tag">{words::question_status(status)}</span> }),
+    };
+    let said = conversation(&question.turns, question.feedback.as_ref());
+    let texts = answers(&question.turns, question.position).into_iter().map(str::to_owned).collect();
+    let judged = match question.feedback {
+        Some(feedback) => view! { <FeedbackView feedback answers=texts/> }.into_any(),
+        None if question.feedback_pending => {
+            view! { <p class="note" role="status">{tr!(interview.feedback_pending)}</p> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    let heading = format!("question-{number}");
+    let labelled_by = heading.clone();
+    view! {
+        <section class="report-question" aria-labelledby=labelled_by>
+            <p class="question-number">{tr!(report.question, n = number)} " " {status}</p>
+            <h2 id=heading>{question.question}</h2>
+            <p class="facts">{facts}</p>
+            <Passage title=tr!(report.intent) html=question.intent_html/>
+            {said}
+            {judged}
+            <Passage title=tr!(report.misconception) html=question.misconception_html/>
+            <ModelAnswer html=question.model_answer_html/>
+            <Sources sources=question.sources/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The answers and probes in order. What the feedback points to is marked.
+fn conversation(turns: &[TurnView], feedback: Option<&Feedback>) -> impl IntoView + use<> {
+    let spans: Vec<_> = feedback
+        .iter()
+        .flat_map(|feedback| &feedback.points)
+        .flat_map(|point| point.spans.iter().copied())
+        .collect();
+    let mut answer = 0;
+    let turns = turns
+        .iter()
+        // The question itself is the heading.
+        .filter(|turn| turn.kind != TurnKind::Question)
+        .map(|turn| {
+            let said = match turn.kind {
+                TurnKind::Answer => {
+                    answer += 1;
+                    pieces(&turn.text, answer - 1, &spans)
+                        .into_iter()
+                        .map(|piece| match piece.marked {
+                            true => view! { <mark>{piece.text}</mark> }.into_any(),
+                            false => piece.text.into_any(),
+                        })
+                        .collect_view()
+                        .into_any()
+                }
+                _ => turn.text.clone().into_any(),
+            };
+            let tag = (turn.speaker == Speaker::Interviewer && turn.kind == TurnKind::Probe)
+                .then(|| view! { <span class="tag">{tr!(interview.probe)}</span> });
+            view! {
+                <li class="turn" class=(turn.speaker.as_str(), true)>
+                    <p class="who">{words::speaker(turn.speaker)} " " {tag}</p>
+                    <p class="said">{said}</p>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!turns.is_empty()).then(|| view! { <ol class="said-list">{turns}</ol> })
+}
+
+/// Text of the bank. The server made it safe.
+#[component]
+fn Passage(title: &'static str, html: String) -> impl IntoView {
+    (!html.trim().is_empty()).then(|| {
+        view! {
+            <div class="passage">
+                <h3>{title}</h3>
+                <div class="prose" inner_html=html></div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn ModelAnswer(html: String) -> impl IntoView {
+    (!html.trim().is_empty()).then(|| {
+        view! {
+            <details class="model-answer">
+                <summary>{tr!(report.model_answer)}</summary>
+                <div class="prose" inner_html=html></div>
+            </details>
+        }
+    })
+}
+
+#[component]
+fn Sources(sources: Vec<String>) -> impl IntoView {
+    let links = sources
+        .into_iter()
+        .filter(|source| source.starts_with("https://"))
+        .map(|source| {
+            let shown = source.trim_start_matches("https://").trim_end_matches('/').to_owned();
+            view! { <li><a href=source rel="external noopener noreferrer" target="_blank">{shown}</a></li> }
+        })
+        .collect::<Vec<_>>();
+    (!links.is_empty()).then(|| {
+        view! {
+            <div class="sources">
+                <h3>{tr!(report.sources)}</h3>
+                <ul>{links}</ul>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,84 @@
+use domain::Problem;
+use domain::interview::RoomView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+use uuid::Uuid;
+
+use super::composer::ComposerView;
+use super::connection::listen;
+use super::room::Room;
+use super::room_bar::RoomBar;
+use super::server_fns::room;
+use super::transcript::Transcript;
+use crate::AppError;
+use crate::ui::{Failure, Skeleton};
+use crate::words;
+
+#[derive(Debug)]
+pub struct RoomRoute {
+    page: Resource<Result<RoomView, AppError>>,
+}
+
+/// The interview that the address names.
+pub fn id_in_path() -> impl Fn() -> Option<Uuid> + Send + Sync + 'static {
+    let params = use_params_map();
+    move || params.with(|params| params.get_str("id").and_then(|id| id.parse().ok()))
+}
+
+#[lazy_route]
+impl LazyRoute for RoomRoute {
+    fn data() -> Self {
+        let page = Resource::new(id_in_path(), |id| async move {
+            match id {
+                Some(id) => room(id).await,
+                None => Err(AppError::Problem(Problem::NotFound)),
+            }
+        });
+        Self { page }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let page = this.page;
+        view! {
+            <Suspense fallback=|| view! { <Skeleton lines=5/> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(view) => view! { <RoomPage view/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn RoomPage(view: RoomView) -> impl IntoView {
+    let draft = view.draft.clone();
+    let title = tr!(interview.room_title, field = words::field(view.interview.field));
+    let room = Room::new(view);
+    listen(room);
+    view! {
+        <Title text=title/>
+        <div class="room">
+            <RoomBar room/>
+            <Banner room/>
+            <Transcript room/>
+            <ComposerView room draft_of_server=draft/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the person should know about the line and the last action. Empty when all is well.
+#[component]
+fn Banner(room: Room) -> impl IntoView {
+    let text = move || match room.connected.get() {
+        false => Some(tr!(interview.connection_lost).to_owned()),
+        true => room.notice.get(),
+    };
+    view! { <p class="banner" role="status">{text}</p> }
+}

@@ -1,0 +1,130 @@
+//! What the interview pages ask of the server.
+
+use domain::interview::{
+    HistoryFilter, InterviewSummary, NewInterview, ReportView, RoomAction, RoomView, SetupOptions,
+};
+use domain::questions::Field;
+use domain::quotas::AllowanceView;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::AppError;
+use crate::error::FormResult;
+use crate::json::Json;
+use crate::time::LocalTime;
+
+/// Everything that the setup shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SetupPage {
+    pub options: SetupOptions,
+    pub allowance: AllowanceView,
+    pub resets: LocalTime,
+    /// The person's fields of interest.
+    pub interests: Vec<Field>,
+}
+
+/// One line of the history.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HistoryRow {
+    pub interview: InterviewSummary,
+    pub started: LocalTime,
+    /// Names of the topics, in the language of the page.
+    pub topics: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HistoryList {
+    pub rows: Vec<HistoryRow>,
+    pub next: Option<Uuid>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReportPage {
+    pub report: ReportView,
+    pub started: LocalTime,
+    pub topics: Vec<String>,
+}
+
+#[server(prefix = "/web", endpoint = "interview/setup", input = Json, output = Json)]
+pub async fn setup() -> Result<SetupPage, AppError> {
+    use crate::context;
+    use domain::quotas::LimitedAction;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    let allowance = domain::quotas::service::allowance(&app, &viewer, LimitedAction::Interview).await;
+    let allowance = context::page(allowance)?;
+    let profile = context::page(domain::accounts::service::profile(&app, &viewer).await)?;
+    Ok(SetupPage {
+        options: domain::interview::service::setup_options(&app),
+        resets: crate::time::local_time(allowance.resets_at, &viewer.time_zone),
+        allowance,
+        interests: profile.fields,
+    })
+}
+
+#[server(prefix = "/web", endpoint = "interview/start", input = Json, output = Json)]
+pub async fn start_interview(interview: NewInterview) -> FormResult<Uuid> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::start(&app, &viewer, interview).await)
+}
+
+#[server(prefix = "/web", endpoint = "interview/room", input = Json, output = Json)]
+pub async fn room(id: Uuid) -> Result<RoomView, AppError> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::page(domain::interview::service::room(&app, &viewer, id).await)
+}
+
+#[server(prefix = "/web", endpoint = "interview/answer", input = Json, output = Json)]
+pub async fn answer(id: Uuid, turn_number: u32, request_id: Uuid, text: String) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::answer(&app, &viewer, id, turn_number, request_id, text).await)
+}
+
+#[server(prefix = "/web", endpoint = "interview/act", input = Json, output = Json)]
+pub async fn act(id: Uuid, turn_number: u32, action: RoomAction) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::act(&app, &viewer, id, turn_number, action).await)
+}
+
+#[server(prefix = "/web", endpoint = "interview/save-draft", input = Json, output = Json)]
+pub async fn save_draft(id: Uuid, text: String) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::save_draft(&app, &viewer, id, text).await)
+}
+
+#[server(prefix = "/web", endpoint = "interview/report", input = Json, output = Json)]
+pub async fn report(id: Uuid) -> Result<ReportPage, AppError> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    let report = context::page(domain::interview::service::report(&app, &viewer, id).await)?;
+    Ok(ReportPage {
+        started: crate::time::local_time(report.interview.started_at, &viewer.time_zone),
+        topics: crate::interview::topics::named(&app, &report.interview.topics),
+        report,
+    })
+}
+
+#[server(prefix = "/web", endpoint = "interview/history", input = Json, output = Json)]
+pub async fn history(filter: HistoryFilter) -> Result<HistoryList, AppError> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    let page = context::page(domain::interview::service::history(&app, &viewer, filter).await)?;
+    let row = |interview: InterviewSummary| HistoryRow {
+        started: crate::time::local_time(interview.started_at, &viewer.time_zone),
+        topics: crate::interview::topics::named(&app, &interview.topics),
+        interview,
+    };
+    Ok(HistoryList { rows: page.interviews.into_iter().map(row).collect(), next: page.next })
+}
+
+#[server(prefix = "/web", endpoint = "interview/delete", input = Json, output = Json)]
+pub async fn delete_interview(id: Uuid) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::delete(&app, &viewer, id).await)
+}

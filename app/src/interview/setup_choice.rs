@@ -1,0 +1,183 @@
+//! The choices of a setup, and which of them can be served.
+
+use domain::interview::{FieldOption, Mode, NewInterview, QUESTIONS_MAX, QUESTIONS_MIN, SetupOptions};
+use domain::questions::{Field, Language, Level};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What is chosen now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub field: Field,
+    /// Ids; none means all of the field.
+    pub topics: Vec<String>,
+    pub level: Level,
+    pub language: Language,
+    pub questions: u32,
+    pub mode: Mode,
+}
+
+/// How many questions are asked unless another number is chosen.
+const USUAL_QUESTIONS: u32 = 5;
+
+impl Choice {
+    /// A first proposal: a field of interest if it is offered, and the language of the page.
+    pub fn first(options: &SetupOptions, interests: &[Field], language: Language) -> Self {
+        let offered = |field: &&Field| option(options, **field).is_some();
+        let field = interests
+            .iter()
+            .find(offered)
+            .copied()
+            .or_else(|| options.fields.first().map(|option| option.field))
+            .unwrap_or(Field::Cs);
+        let mut choice = Self {
+            field,
+            topics: Vec::new(),
+            level: Level::Entry,
+            language,
+            questions: USUAL_QUESTIONS,
+            mode: Mode::Coaching,
+        };
+        choice.fit(options);
+        choice
+    }
+
+    /// The most questions that the choice leaves.
+    pub fn most(&self, options: &SetupOptions) -> u32 {
+        option(options, self.field)
+            .map_or(0, |option| option.available(self.level, self.language, &self.topics))
+            .min(QUESTIONS_MAX)
+    }
+
+    /// Whether an interview can be held as chosen.
+    pub fn can_start(&self, options: &SetupOptions) -> bool {
+        (QUESTIONS_MIN..=self.most(options)).contains(&self.questions)
+    }
+
+    pub fn level_is_served(&self, options: &SetupOptions, level: Level) -> bool {
+        Self { level, ..self.clone() }.most(options) >= QUESTIONS_MIN
+    }
+
+    pub fn language_is_served(&self, options: &SetupOptions, language: Language) -> bool {
+        option(options, self.field).is_some_and(|option| {
+            Level::ALL.iter().any(|level| option.available(*level, language, &[]) >= QUESTIONS_MIN)
+        })
+    }
+
+    /// Moves what does not fit the rest to the nearest that does: topics of another field, a level, too many questions.
+    pub fn fit(&mut self, options: &SetupOptions) {
+        let Some(option) = option(options, self.field) else {
+            if let Some(first) = options.fields.first() {
+                self.field = first.field;
+                self.fit(options);
+            }
+            return;
+        };
+        self.topics.retain(|id| option.topics.iter().any(|topic| topic.id == *id));
+        if !self.language_is_served(options, self.language)
+            && let Some(language) =
+                Language::ALL.iter().find(|language| self.language_is_served(options, **language))
+        {
+            self.language = *language;
+        }
+        if self.topics.is_empty()
+            && self.most(options) < QUESTIONS_MIN
+            && let Some(level) = Level::ALL.iter().find(|level| self.level_is_served(options, **level))
+        {
+            self.level = *level;
+        }
+        let most = self.most(options);
+        if most >= QUESTIONS_MIN {
+            self.questions = self.questions.clamp(QUESTIONS_MIN, most);
+        }
+    }
+
+    /// As the server takes it.
+    pub fn interview(&self, request_id: Uuid) -> NewInterview {
+        NewInterview {
+            request_id,
+            field: self.field.to_string(),
+            topics: self.topics.clone(),
+            level: self.level.to_string(),
+            language: self.language.to_string(),
+            question_count: self.questions,
+            mode: self.mode.to_string(),
+        }
+    }
+}
+
+/// What a field offers.
+pub fn option(options: &SetupOptions, field: Field) -> Option<&FieldOption> {
+    options.fields.iter().find(|option| option.field == field)
+}
+
+/// The fields with those of interest first.
+pub fn ordered(options: &SetupOptions, interests: &[Field]) -> Vec<Field> {
+    let mut fields: Vec<Field> = options.fields.iter().map(|option| option.field).collect();
+    fields.sort_by_key(|field| !interests.contains(field));
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::interview::{Availability, InterviewerKind, InterviewerLabel, TopicOption};
+
+    use super::*;
+
+    fn options() -> SetupOptions {
+        let topic = |id: &str, level, questions| TopicOption {
+            id: id.to_owned(),
+            ko: id.to_owned(),
+            en: id.to_owned(),
+            available: vec![Availability { level, language: Language::Korean, questions }],
+        };
+        let field = |field, topics| FieldOption { field, topics, unlimited: false };
+        SetupOptions {
+            interviewer: InterviewerLabel {
+                kind: InterviewerKind::Builtin,
+                model: None,
+                version: "1".to_owned(),
+            },
+            fields: vec![
+                field(Field::Cs, vec![topic("os", Level::Entry, 4), topic("network", Level::Entry, 2)]),
+                field(Field::Backend, vec![topic("http-api", Level::Mid, 9)]),
+            ],
+        }
+    }
+
+    #[test]
+    fn the_first_proposal_can_start() {
+        let options = options();
+        let choice = Choice::first(&options, &[Field::Ml, Field::Backend], Language::English);
+        assert_eq!(
+            (choice.field, choice.level, choice.language),
+            (Field::Backend, Level::Mid, Language::Korean)
+        );
+        assert!(choice.can_start(&options));
+        assert_eq!(Choice::first(&options, &[], Language::Korean).field, Field::Cs);
+    }
+
+    #[test]
+    fn choices_limit_each_other() {
+        let options = options();
+        let mut choice = Choice::first(&options, &[], Language::Korean);
+        choice.questions = 6;
+        assert_eq!(choice.most(&options), 6);
+        choice.topics = vec!["os".to_owned()];
+        assert!(!choice.can_start(&options));
+        choice.fit(&options);
+        assert_eq!(choice.questions, 4);
+        choice.topics = vec!["network".to_owned()];
+        choice.fit(&options);
+        assert!(!choice.can_start(&options));
+        assert!(!choice.level_is_served(&options, Level::Senior));
+        choice.field = Field::Backend;
+        choice.fit(&options);
+        assert!(choice.topics.is_empty() && choice.can_start(&options));
+    }
+
+    #[test]
+    fn fields_of_interest_come_first() {
+        assert_eq!(ordered(&options(), &[Field::Backend]), [Field::Backend, Field::Cs]);
+    }
+}

@@ -1,0 +1,17 @@
+use leptos::prelude::*;
+
+use crate::preferences::{LanguageForm, ThemeForm};
+
+#[component]
+pub fn Footer() -> impl IntoView {
+    view! {
+        <footer class="site-footer">
+            <p>{tr!(ui.footer)}</p>
+            <div class="preferences">
+                <ThemeForm/>
+                <LanguageForm/>
+            </div>
+        </footer>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::accounts::use_viewer;
+use crate::preferences::{LanguageForm, ThemeForm};
+
+#[component]
+pub fn Header() -> impl IntoView {
+    let viewer = use_viewer();
+    let signed_in = viewer.with_untracked(Option::is_some);
+    view! {
+        <a class="skip-link" href="#main">{tr!(ui.skip)}</a>
+        <header class="site-header">
+            <a class="wordmark" href="/" rel="external">
+                <span lang="ko">"대답"</span>
+                " "
+                <span class="latin" lang="en">"Daedap"</span>
+            </a>
+            <nav class="wide" aria-label=tr!(ui.main_navigation)>
+                <Links signed_in/>
+            </nav>
+            <button type="button" class="menu-button plain" popovertarget="menu">{tr!(ui.menu)}</button>
+            <div id="menu" class="menu" popover="auto">
+                <nav aria-label=tr!(ui.menu)>
+                    <Links signed_in/>
+                </nav>
+                <div class="preferences">
+                    <ThemeForm/>
+                    <LanguageForm/>
+                </div>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn Links(signed_in: bool) -> impl IntoView {
+    if signed_in {
+        view! {
+            <ul class="links">
+                <li><A href="/interviews/new" exact=true>{tr!(ui.nav_new)}</A></li>
+                <li><A href="/interviews" exact=true>{tr!(ui.nav_history)}</A></li>
+                <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>
+                <li><A href="/profile">{tr!(ui.nav_profile)}</A></li>
+                <li>
+                    <form method="post" action="/web/accounts/sign-out">
+                        <button class="plain">{tr!(ui.sign_out)}</button>
+                    </form>
+                </li>
+            </ul>
+        }
+        .into_any()
+    } else {
+        view! {
+            <ul class="links">
+                <li><A href="/login">{tr!(ui.sign_in)}</A></li>
+                <li><A href="/register">{tr!(ui.sign_up)}</A></li>
+            </ul>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,46 @@
+//! What Daedap shows: its screens, and the server functions that they call.
+
+// Views are types: what nests in a page nests in its type.
+#![recursion_limit = "256"]
+
+#[macro_use]
+mod language;
+
+mod accounts;
+#[cfg(not(target_family = "wasm"))]
+mod context;
+mod error;
+mod home;
+mod interview;
+mod json;
+mod layout;
+mod local_path;
+mod page_facts;
+mod preferences;
+mod quotas;
+mod routes;
+#[cfg(not(target_family = "wasm"))]
+mod shell;
+mod time;
+mod ui;
+mod words;
+
+#[expect(
+    deprecated,
+    reason = "its successor, a build script, brings all of ICU's tools with it to do the same"
+)]
+mod texts {
+    leptos_i18n::load_locales!();
+}
+use texts::i18n;
+
+#[cfg(not(target_family = "wasm"))]
+pub use accounts::session::{CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session};
+#[cfg(not(target_family = "wasm"))]
+pub use context::{ClientAddress, CurrentViewer};
+pub use error::AppError;
+pub use local_path::local_path;
+pub use preferences::{LANGUAGE_COOKIE, THEME_COOKIE};
+pub use routes::App;
+#[cfg(not(target_family = "wasm"))]
+pub use shell::shell;

@@ -1,0 +1,20 @@
+use http::request::Parts;
+use leptos::prelude::use_context;
+
+use super::PageFacts;
+use crate::context::{self, cookie, redirect_to_login};
+use crate::preferences::{THEME_COOKIE, Theme};
+
+/// Pages below these paths are for signed-in people.
+const FOR_MEMBERS: [&str; 3] = ["/interviews", "/allowance", "/profile"];
+
+/// Reads the request. A guest who asks for a member's page is led to the sign-in page.
+pub fn read() -> PageFacts {
+    let Some(parts) = use_context::<Parts>() else { return PageFacts::default() };
+    let viewer = context::viewer_of(&parts);
+    let path = parts.uri.path();
+    if viewer.is_none() && FOR_MEMBERS.iter().any(|members| path.starts_with(members)) {
+        redirect_to_login(&parts);
+    }
+    PageFacts { viewer, theme: Theme::parse(cookie(&parts.headers, THEME_COOKIE)).0 }
+}

@@ -1,0 +1,103 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::server_fns::{AllowancePage, EntryRow, allowance};
+use crate::AppError;
+use crate::time::Moment;
+use crate::ui::{Failure, Skeleton};
+use crate::words;
+
+#[derive(Debug)]
+pub struct AllowanceRoute {
+    page: Resource<Result<AllowancePage, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for AllowanceRoute {
+    fn data() -> Self {
+        Self { page: Resource::new(|| (), |()| allowance()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let page = this.page;
+        view! {
+            <Suspense fallback=|| view! { <Skeleton/> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <Allowance page/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Allowance(page: AllowancePage) -> impl IntoView {
+    let AllowancePage { allowance, resets, zone, entries } = page;
+    let used = tr!(quotas.used, used = allowance.used, limit = allowance.limit);
+    view! {
+        <Title text=tr!(quotas.title)/>
+        <section class="page">
+            <h1>{tr!(quotas.title)}</h1>
+            <p class="figure">{used}</p>
+            <meter min="0" max=allowance.limit.to_string() value=allowance.used.to_string() aria-hidden="true"></meter>
+            <p>{tr!(quotas.resets)} " " <Moment at=resets/> " (" {zone} ")"</p>
+            <p class="hint">{tr!(quotas.rules)}</p>
+            <h2>{tr!(quotas.ledger)}</h2>
+            <Ledger entries/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ledger(entries: Vec<EntryRow>) -> impl IntoView {
+    if entries.is_empty() {
+        return view! { <p class="empty">{tr!(quotas.empty)}</p> }.into_any();
+    }
+    let rows = entries.into_iter().map(|row| view! { <Row row/> }).collect_view();
+    view! {
+        <div class="table-frame">
+            <table>
+                <caption>{tr!(quotas.ledger_caption)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(quotas.column_at)}</th>
+                        <th scope="col">{tr!(quotas.column_what)}</th>
+                        <th scope="col" class="number">{tr!(quotas.column_units)}</th>
+                        <th scope="col">{tr!(quotas.column_day)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: EntryRow) -> impl IntoView {
+    let EntryRow { entry, at, day } = row;
+    let what = format!("{}: {}", words::action(entry.action), words::entry_reason(entry.reason));
+    let what = match entry.interview_id {
+        Some(id) => view! { <a href=format!("/interviews/{id}")>{what}</a> }.into_any(),
+        None => what.into_any(),
+    };
+    let units = match entry.units {
+        used @ 0.. => format!("+{used}"),
+        back => format!("−{}", back.unsigned_abs()),
+    };
+    view! {
+        <tr>
+            <td><Moment at/></td>
+            <td>{what}</td>
+            <td class="number">{units}</td>
+            <td><Moment at=day day_only=true/></td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,6 @@
+//! What may be used in a day, and what was.
+
+mod allowance_page;
+mod server_fns;
+
+pub use allowance_page::AllowanceRoute;

@@ -1,0 +1,16 @@
+//! How far the points were explained, as a word with a mark that needs no colour to be told apart.
+
+use domain::interview::Band;
+use leptos::prelude::*;
+
+use crate::words;
+
+#[component]
+pub fn BandBadge(band: Band) -> impl IntoView {
+    view! {
+        <span class="band" data-band=band.as_str()>
+            {words::band(band)}
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,23 @@
+//! Small things asked of the browser. Where there is none, nothing happens.
+
+use leptos::prelude::window;
+
+/// Loads another page of this site afresh.
+pub fn go_to(path: &str) {
+    // A browser refuses only malformed addresses, and these are our own.
+    let _ = window().location().assign(path);
+}
+
+/// Keeps a text in this browser. Nothing is kept where the browser does not allow it.
+pub fn remember(key: &str, text: Option<&str>) {
+    let Ok(Some(storage)) = window().local_storage() else { return };
+    let _ = match text {
+        Some(text) => storage.set_item(key, text),
+        None => storage.remove_item(key),
+    };
+}
+
+/// A text that was kept in this browser.
+pub fn recall(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}

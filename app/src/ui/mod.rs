@@ -1,0 +1,17 @@
+//! Widgets that know no feature.
+
+mod band;
+mod browser;
+mod dialog;
+mod failure;
+mod field;
+mod form;
+mod skeleton;
+
+pub use band::BandBadge;
+pub use browser::{go_to, recall, remember};
+pub use dialog::Dialog;
+pub use failure::{Failure, NotFoundPage};
+pub use field::{FieldError, PasswordField, TextField, described_by};
+pub use form::{FormNotice, FormState, SubmitButton};
+pub use skeleton::Skeleton;

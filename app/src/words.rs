@@ -1,0 +1,201 @@
+//! The domain's closed lists in the language of the page.
+
+use domain::interview::{Band, InterviewerKind, InterviewerLabel, Mode, QuestionStatus, Speaker, Status};
+use domain::questions::{Field, Kind, Language, Level};
+use domain::quotas::{EntryReason, LimitedAction};
+use domain::scoring::Verdict;
+use domain::{InputField, ModelFailure, Problem, Reason};
+
+use crate::AppError;
+
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Cs => tr!(words.field_cs),
+        Field::Backend => tr!(words.field_backend),
+        Field::Frontend => tr!(words.field_frontend),
+        Field::Mobile => tr!(words.field_mobile),
+        Field::Devops => tr!(words.field_devops),
+        Field::Data => tr!(words.field_data),
+        Field::Ml => tr!(words.field_ml),
+        Field::Security => tr!(words.field_security),
+        Field::SystemDesign => tr!(words.field_system_design),
+        Field::Person => tr!(words.field_person),
+    }
+}
+
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Entry => tr!(words.level_entry),
+        Level::Junior => tr!(words.level_junior),
+        Level::Mid => tr!(words.level_mid),
+        Level::Senior => tr!(words.level_senior),
+    }
+}
+
+pub fn level_years(level: Level) -> &'static str {
+    match level {
+        Level::Entry => tr!(words.level_entry_years),
+        Level::Junior => tr!(words.level_junior_years),
+        Level::Mid => tr!(words.level_mid_years),
+        Level::Senior => tr!(words.level_senior_years),
+    }
+}
+
+/// A language is called by its own name everywhere.
+pub fn language(language: Language) -> &'static str {
+    match language {
+        Language::Korean => "한국어",
+        Language::English => "English",
+    }
+}
+
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Concept => tr!(words.kind_concept),
+        Kind::Tradeoff => tr!(words.kind_tradeoff),
+        Kind::Debugging => tr!(words.kind_debugging),
+        Kind::Experience => tr!(words.kind_experience),
+    }
+}
+
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Coaching => tr!(words.mode_coaching),
+        Mode::Realistic => tr!(words.mode_realistic),
+    }
+}
+
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Running => tr!(words.status_running),
+        Status::Paused => tr!(words.status_paused),
+        Status::Finished => tr!(words.status_finished),
+        Status::Failed => tr!(words.status_failed),
+    }
+}
+
+pub fn question_status(status: QuestionStatus) -> &'static str {
+    match status {
+        QuestionStatus::Pending => tr!(words.question_pending),
+        QuestionStatus::Open => tr!(words.question_open),
+        QuestionStatus::Answered => tr!(words.question_answered),
+        QuestionStatus::Skipped => tr!(words.question_skipped),
+    }
+}
+
+pub fn speaker(speaker: Speaker) -> &'static str {
+    match speaker {
+        Speaker::Interviewer => tr!(words.speaker_interviewer),
+        Speaker::Candidate => tr!(words.speaker_candidate),
+    }
+}
+
+pub fn band(band: Band) -> &'static str {
+    match band {
+        Band::Full => tr!(words.band_full),
+        Band::Mostly => tr!(words.band_mostly),
+        Band::Some => tr!(words.band_some),
+        Band::Practise => tr!(words.band_practise),
+        Band::Unjudged => tr!(words.band_unjudged),
+    }
+}
+
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Covered => tr!(words.verdict_covered),
+        Verdict::Partly => tr!(words.verdict_partly),
+        Verdict::NotFound => tr!(words.verdict_not_found),
+    }
+}
+
+/// Who interviews or judges.
+pub fn interviewer(label: &InterviewerLabel) -> String {
+    match (label.kind, &label.model) {
+        (InterviewerKind::Builtin, _) => tr!(words.interviewer_builtin).to_owned(),
+        (InterviewerKind::Model, Some(model)) => tr!(words.interviewer_model_named, model = model),
+        (InterviewerKind::Model, None) => tr!(words.interviewer_model).to_owned(),
+    }
+}
+
+/// What may be expected of the one who judges.
+pub fn interviewer_limits(kind: InterviewerKind) -> &'static str {
+    match kind {
+        InterviewerKind::Builtin => tr!(words.limits_builtin),
+        InterviewerKind::Model => tr!(words.limits_model),
+    }
+}
+
+pub fn action(action: LimitedAction) -> &'static str {
+    match action {
+        LimitedAction::Interview => tr!(words.action_interview),
+    }
+}
+
+pub fn entry_reason(reason: EntryReason) -> &'static str {
+    match reason {
+        EntryReason::Started => tr!(words.entry_started),
+        EntryReason::Refunded => tr!(words.entry_refunded),
+    }
+}
+
+pub fn model_failure(failure: ModelFailure) -> &'static str {
+    match failure {
+        ModelFailure::Unreachable => tr!(words.model_unreachable),
+        ModelFailure::Refused => tr!(words.model_refused),
+        ModelFailure::Limited => tr!(words.model_limited),
+        ModelFailure::TimedOut => tr!(words.model_timed_out),
+        ModelFailure::Broken => tr!(words.model_broken),
+    }
+}
+
+/// Why an input was refused, as a sentence beside its field.
+fn reason(field: InputField, reason: Reason) -> String {
+    match reason {
+        Reason::Empty => tr!(words.reason_empty).to_owned(),
+        Reason::TooShort { min } => tr!(words.reason_too_short, min = min),
+        Reason::TooLong { max } => tr!(words.reason_too_long, max = max),
+        Reason::Malformed => match field {
+            InputField::Username => tr!(words.reason_malformed_username),
+            InputField::Email => tr!(words.reason_malformed_email),
+            InputField::DisplayName => tr!(words.reason_malformed_display_name),
+            InputField::TimeZone => tr!(words.reason_malformed_time_zone),
+            _ => tr!(words.reason_malformed),
+        }
+        .to_owned(),
+        Reason::Different => tr!(words.reason_different).to_owned(),
+        Reason::TooCommon => tr!(words.reason_too_common).to_owned(),
+        Reason::NotOffered => tr!(words.reason_not_offered).to_owned(),
+        Reason::Wrong => tr!(words.reason_wrong).to_owned(),
+    }
+}
+
+/// A problem as a sentence.
+pub fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Invalid { field, reason: why } => reason(*field, *why),
+        Problem::Taken { field: InputField::Username } => tr!(words.taken_username).to_owned(),
+        Problem::Taken { field: InputField::Email } => tr!(words.taken_email).to_owned(),
+        Problem::TooManyAttempts { retry_after_seconds } => {
+            tr!(words.too_many_attempts, wait = crate::time::duration((*retry_after_seconds).max(1)))
+        }
+        Problem::ModelUnavailable { reason } => model_failure(*reason).to_owned(),
+        Problem::Taken { .. } => tr!(words.taken).to_owned(),
+        Problem::SignInRequired => tr!(words.sign_in_required).to_owned(),
+        Problem::WrongCredentials => tr!(words.wrong_credentials).to_owned(),
+        Problem::Forbidden => tr!(words.forbidden).to_owned(),
+        Problem::NotFound => tr!(words.not_found).to_owned(),
+        Problem::OutOfDate => tr!(words.out_of_date).to_owned(),
+        Problem::QuotaReached { .. } => tr!(words.quota_reached).to_owned(),
+        Problem::NoQuestions => tr!(words.no_questions).to_owned(),
+        Problem::Busy => tr!(words.busy).to_owned(),
+        Problem::Internal => tr!(words.internal).to_owned(),
+    }
+}
+
+/// A failure as a sentence.
+pub fn failure(error: &AppError) -> String {
+    match error {
+        AppError::Problem(kind) => problem(kind),
+        AppError::ConnectionLost => tr!(words.connection_lost).to_owned(),
+    }
+}
