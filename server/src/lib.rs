@@ -1,0 +1,22 @@
+//! How Daedap is served: the router with everything around it, and the program's start and end.
+
+mod address;
+mod assets;
+pub mod config;
+mod csrf;
+mod headers;
+mod health;
+mod preferences;
+mod problem;
+mod room_events;
+mod router;
+mod serve;
+mod sessions;
+mod start;
+pub mod telemetry;
+pub mod users;
+mod viewer;
+
+pub use router::{Serving, router};
+pub use serve::serve;
+pub use start::{migrate, start};

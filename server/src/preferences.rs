@@ -1,0 +1,37 @@
+//! Language and theme, kept in cookies. A plain form, so that it works where no script runs.
+
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::questions::Language;
+use http::header::SET_COOKIE;
+use serde::Deserialize;
+
+/// The form, as typed. Each field may be missing.
+#[derive(Deserialize)]
+pub struct Preferences {
+    language: Option<String>,
+    theme: Option<String>,
+    next: Option<String>,
+}
+
+/// Remembers the choice and goes back to the page it was made on.
+pub async fn choose(State(https): State<Https>, Form(form): Form<Preferences>) -> Response {
+    let next = form.next.as_deref().and_then(app::local_path).unwrap_or("/");
+    let mut response = Redirect::to(next).into_response();
+    let language = form.language.filter(|word| word.parse::<Language>().is_ok());
+    let theme = form.theme.filter(|word| matches!(word.as_str(), "auto" | "light" | "dark"));
+    for (name, value) in [(app::LANGUAGE_COOKIE, language), (app::THEME_COOKIE, theme)] {
+        let secure = if https.0 { "; Secure" } else { "" };
+        let cookie =
+            value.map(|value| format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"));
+        if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// Whether browsers come by HTTPS.
+#[derive(Clone, Copy)]
+pub struct Https(pub bool);

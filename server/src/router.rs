@@ -1,0 +1,109 @@
+//! Every route and everything that stands around it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRef, Request, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::App;
+use ipnet::IpNet;
+use leptos::config::LeptosOptions;
+use leptos::context::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::trace::TraceLayer;
+use url::Url;
+
+use crate::preferences::{self, Https};
+use crate::{address, assets, csrf, headers, health, room_events, sessions, viewer};
+
+/// Most bytes of a request: the longest answer, form-encoded, with room to spare.
+const BODY_MAX: usize = 512 * 1024;
+
+/// What the router needs besides the application.
+#[derive(Clone)]
+pub struct Serving {
+    pub leptos: LeptosOptions,
+    pub public_url: Option<Url>,
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Serving {
+    fn https(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+}
+
+#[derive(Clone, FromRef)]
+struct AppState {
+    app: App,
+    leptos: LeptosOptions,
+    https: Https,
+}
+
+/// The whole of Daedap as one service.
+pub fn router(app: App, serving: Serving) -> Router {
+    let https = serving.https();
+    let state = AppState { app: app.clone(), leptos: serving.leptos.clone(), https: Https(https) };
+    let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
+
+    let pages = {
+        let provided = app.clone();
+        let context = move || provide_context(provided.clone());
+        let options = serving.leptos.clone();
+        Router::new()
+            .leptos_routes_with_context(&state, generate_route_list(app::App), context, move || {
+                app::shell(options.clone())
+            })
+            .route("/interviews/{id}/events", get(room_events::listen))
+            .route("/preferences", post(preferences::choose))
+            .fallback(file_or_page)
+            .layer(from_fn_with_state(app.clone(), viewer::identify))
+            .layer(sessions::layer(app.database.clone(), https))
+            .layer(from_fn_with_state(proxies, address::locate))
+            .layer(from_fn_with_state(serving.public_url, csrf::guard))
+    };
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .merge(pages)
+        .with_state(state)
+        .layer(from_fn(assets_first))
+        .layer(RequestBodyLimitLayer::new(BODY_MAX))
+        // Event streams and what is compressed already are left alone.
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(https, headers::add))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            // The path alone: a query may hold what a person typed.
+            tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+        }))
+}
+
+/// Files need no session and no page.
+async fn assets_first(request: Request, next: axum::middleware::Next) -> Response {
+    if request.method().is_safe()
+        && let Some(file) = assets::find(request.uri(), request.headers())
+    {
+        return file;
+    }
+    next.run(request).await
+}
+
+/// The page that says that there is no such page.
+async fn file_or_page(State(state): State<AppState>, request: Request) -> Response {
+    let AppState { app, leptos, .. } = state;
+    let render = leptos_axum::render_app_async_with_context(
+        move || provide_context(app.clone()),
+        move || app::shell(leptos.clone()),
+    );
+    let mut response = render(request).await.into_response();
+    if response.status() == http::StatusCode::OK {
+        *response.status_mut() = http::StatusCode::NOT_FOUND;
+    }
+    response
+}

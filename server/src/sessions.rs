@@ -1,0 +1,119 @@
+//! Sessions in the database. The published stores want another database layer, so this one is Daedap's own.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::database::Database;
+use domain::entities::session::{ActiveModel, Column, Entity, Model};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
+use sha2::{Digest, Sha256};
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::{Duration, OffsetDateTime};
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result};
+use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use uuid::Uuid;
+
+/// How long somebody stays signed in without coming back.
+const LIFETIME: Duration = Duration::days(30);
+
+/// The sessions of one database.
+#[derive(Clone, Debug)]
+pub struct DatabaseSessions {
+    database: Database,
+}
+
+/// The layer that gives every request its session. `https` makes the cookie secure and bound to this host.
+pub fn layer(database: Database, https: bool) -> SessionManagerLayer<DatabaseSessions> {
+    SessionManagerLayer::new(DatabaseSessions { database })
+        .with_name(if https { "__Host-daedap_session" } else { "daedap_session" })
+        .with_secure(https)
+        .with_http_only(true)
+        // Strict would leave a person signed out who comes back from another site's sign-in.
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(LIFETIME))
+}
+
+impl DatabaseSessions {
+    /// Removes sessions that have ended.
+    pub async fn delete_expired(&self) -> std::result::Result<(), DbErr> {
+        Entity::delete_many().filter(Column::ExpiresAt.lt(Utc::now())).exec(self.database.writer()).await?;
+        Ok(())
+    }
+
+    pub const fn new(database: Database) -> Self {
+        Self { database }
+    }
+}
+
+/// What stands in the table for an id: a copy of the table opens no session.
+fn key_hash(id: &Id) -> String {
+    Sha256::digest(id.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn row(record: &Record) -> Result<ActiveModel> {
+    let user_id =
+        record.data.get(app::USER_ID_KEY).and_then(|id| id.as_str()).and_then(|id| id.parse::<Uuid>().ok());
+    Ok(ActiveModel {
+        key_hash: Set(key_hash(&record.id)),
+        user_id: Set(user_id),
+        data: Set(serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?),
+        expires_at: Set(timestamp(record.expiry_date)),
+    })
+}
+
+fn timestamp(time: OffsetDateTime) -> DateTime<Utc> {
+    DateTime::from_timestamp(time.unix_timestamp(), 0).unwrap_or_default()
+}
+
+fn backend(error: DbErr) -> Error {
+    Error::Backend(error.to_string())
+}
+
+#[async_trait]
+impl SessionStore for DatabaseSessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        loop {
+            match Entity::insert(row(record)?).exec_without_returning(self.database.writer()).await {
+                Ok(_) => return Ok(()),
+                Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                    record.id = Id::default();
+                }
+                Err(error) => return Err(backend(error)),
+            }
+        }
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let update = OnConflict::column(Column::KeyHash)
+            .update_columns([Column::UserId, Column::Data, Column::ExpiresAt])
+            .to_owned();
+        Entity::insert(row(record)?)
+            .on_conflict(update)
+            .exec_without_returning(self.database.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let found = Entity::find_by_id(key_hash(id))
+            .filter(Column::ExpiresAt.gt(Utc::now()))
+            .one(self.database.reader())
+            .await
+            .map_err(backend)?;
+        let Some(Model { data, expires_at, .. }) = found else { return Ok(None) };
+        Ok(Some(Record {
+            id: *id,
+            data: serde_json::from_value(data).map_err(|error| Error::Decode(error.to_string()))?,
+            expiry_date: OffsetDateTime::from_unix_timestamp(expires_at.timestamp())
+                .map_err(|error| Error::Decode(error.to_string()))?,
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        Entity::delete_by_id(key_hash(id)).exec(self.database.writer()).await.map_err(backend)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! Who a request comes from.
+
+use app::CurrentViewer;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::{App, Error, OrInternal, Viewer, accounts};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use crate::problem::ApiError;
+
+/// Puts the viewer into the request. A session whose account is gone or whose password was changed since stands for nobody.
+pub async fn identify(
+    State(app): State<App>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match of_session(&app, &session).await {
+        Ok(viewer) => {
+            request.extensions_mut().insert(CurrentViewer(viewer));
+            next.run(request).await
+        }
+        Err(error) => ApiError::from(error).into_response(),
+    }
+}
+
+/// Whom the session stands for now.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn of_session(app: &App, session: &Session) -> Result<Option<Viewer>, Error> {
+    let user_id: Option<Uuid> = session.get(app::USER_ID_KEY).await.or_internal("reading the session")?;
+    let credentials_rev: Option<i32> =
+        session.get(app::CREDENTIALS_REV_KEY).await.or_internal("reading the session")?;
+    match (user_id, credentials_rev) {
+        (Some(user_id), Some(rev)) => accounts::service::resume(app, user_id, rev).await,
+        _ => Ok(None),
+    }
+}
