@@ -42,6 +42,7 @@ impl DatabaseSessions {
         Ok(())
     }
 
+    /// The sessions of this database.
     pub const fn new(database: Database) -> Self {
         Self { database }
     }
