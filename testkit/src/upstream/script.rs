@@ -38,6 +38,8 @@ pub enum Reply {
     Text(String),
     /// Exactly these tokens.
     Tokens(Vec<String>),
+    /// So many tokens, each the moment at which it is sent: microseconds since 1970, and a blank.
+    Stamps(usize),
     /// The same token for ever.
     Flood(String),
     /// The model declines in the field that is meant for it.
@@ -102,6 +104,11 @@ impl Script {
     /// These tokens, streamed.
     pub fn tokens<T: Into<String>>(tokens: impl IntoIterator<Item = T>) -> Self {
         Reply::Tokens(tokens.into_iter().map(Into::into).collect()).into()
+    }
+
+    /// Tokens that say when they were sent, for measuring delays.
+    pub fn stamps(tokens: usize) -> Self {
+        Reply::Stamps(tokens).into()
     }
 
     /// An error status.
