@@ -48,8 +48,8 @@ async fn ask_again_and_again(
             let begun = Instant::now();
             let body = connection.page(request.clone()).await?;
             times.push(begun.elapsed());
-            // Hints to load parts of the program ahead may be there or not.
-            ensure!(body.len().abs_diff(bytes) * 2 <= bytes, "{} bytes rather than {bytes}", body.len());
+            // Less would be another page. Hints to load parts of the program ahead make it longer at times.
+            ensure!(body.len() * 2 >= bytes, "{} bytes rather than {bytes}", body.len());
         }
         Ok(times)
     });
