@@ -1,3 +1,5 @@
+//! The report on a finished interview.
+
 use std::time::Duration;
 
 use domain::Problem;
@@ -17,6 +19,7 @@ use crate::words;
 /// How long to wait before asking again for feedback that is being written.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// `/interviews/:id/report`, for its owner.
 #[derive(Debug)]
 pub struct ReportRoute {
     page: Resource<Result<ReportPage, AppError>>,

@@ -1,3 +1,5 @@
+//! The page of an interview that is being held.
+
 use domain::Problem;
 use domain::interview::RoomView;
 use leptos::prelude::*;
@@ -16,6 +18,7 @@ use crate::AppError;
 use crate::ui::{Failure, Skeleton};
 use crate::words;
 
+/// `/interviews/:id`, for its owner.
 #[derive(Debug)]
 pub struct RoomRoute {
     page: Resource<Result<RoomView, AppError>>,

@@ -269,10 +269,12 @@ pub async fn add_turn(
 }
 
 impl Loaded {
+    /// Position of the open question; the number of questions when none is left.
     pub fn position(&self) -> u32 {
         unsigned(self.row.position)
     }
 
+    /// The number of the turn that comes next.
     pub fn next_number(&self) -> u32 {
         self.turns.last().map_or(0, |turn| turn.view.number + 1)
     }
