@@ -61,7 +61,7 @@ pub fn router(app: App, serving: Serving) -> Router {
             })
             .route("/interviews/{id}/events", get(room_events::listen))
             .route("/preferences", post(preferences::choose))
-            .fallback(file_or_page)
+            .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))
             .layer(sessions::layer(app.database.clone(), https))
             .layer(from_fn_with_state(proxies, address::locate))
@@ -95,7 +95,7 @@ async fn assets_first(request: Request, next: axum::middleware::Next) -> Respons
 }
 
 /// The page that says that there is no such page.
-async fn file_or_page(State(state): State<AppState>, request: Request) -> Response {
+async fn missing_page(State(state): State<AppState>, request: Request) -> Response {
     let AppState { app, leptos, .. } = state;
     let render = leptos_axum::render_app_async_with_context(
         move || provide_context(app.clone()),
