@@ -37,7 +37,7 @@ use texts::i18n;
 #[cfg(not(target_family = "wasm"))]
 pub use accounts::session::{CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session};
 #[cfg(not(target_family = "wasm"))]
-pub use context::{ClientAddress, CurrentViewer};
+pub use context::{ClientAddress, CurrentViewer, Https, preference_cookie};
 pub use error::AppError;
 pub use local_path::local_path;
 pub use preferences::{LANGUAGE_COOKIE, THEME_COOKIE};

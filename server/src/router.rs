@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::Https;
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -18,8 +19,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
 use url::Url;
 
-use crate::preferences::{self, Https};
-use crate::{address, assets, csrf, headers, health, room_events, sessions, viewer};
+use crate::{address, assets, csrf, headers, health, preferences, room_events, sessions, viewer};
 
 /// Most bytes of a request: the longest answer, form-encoded, with room to spare.
 const BODY_MAX: usize = 512 * 1024;
@@ -53,7 +53,10 @@ pub fn router(app: App, serving: Serving) -> Router {
 
     let pages = {
         let provided = app.clone();
-        let context = move || provide_context(provided.clone());
+        let context = move || {
+            provide_context(provided.clone());
+            provide_context(Https(https));
+        };
         let options = serving.leptos.clone();
         Router::new()
             .leptos_routes_with_context(&state, generate_route_list(app::App), context, move || {

@@ -3,14 +3,14 @@
 use domain::accounts::service::SignedIn;
 use domain::questions::Language;
 use domain::{OrInternal, Viewer};
-use http::HeaderValue;
 use http::header::SET_COOKIE;
 use http::request::Parts;
-use leptos::prelude::use_context;
+use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 use uuid::Uuid;
 
+use crate::context::preference_cookie;
 use crate::preferences::LANGUAGE_COOKIE;
 
 /// The session's key of the account's id.
@@ -60,8 +60,8 @@ pub fn keep_language(viewer: &Viewer) {
         Language::Korean => "ko",
         Language::English => "en",
     };
-    let cookie = format!("{LANGUAGE_COOKIE}={word}; Path=/; Max-Age=31536000; SameSite=Lax");
-    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
+    let cookie = preference_cookie(LANGUAGE_COOKIE, word, expect_context());
+    if let (Some(response), Some(cookie)) = (use_context::<ResponseOptions>(), cookie) {
         response.append_header(SET_COOKIE, cookie);
     }
 }
