@@ -15,14 +15,10 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
 use url::Url;
 
-use crate::{address, assets, csrf, headers, health, preferences, room_events, sessions, viewer};
-
-/// Most bytes of a request: the longest answer, form-encoded, with room to spare.
-const BODY_MAX: usize = 512 * 1024;
+use crate::{address, assets, body, csrf, headers, health, preferences, room_events, sessions, viewer};
 
 /// What the router needs besides the application.
 #[derive(Clone)]
@@ -76,7 +72,7 @@ pub fn router(app: App, serving: Serving) -> Router {
         .merge(pages)
         .with_state(state)
         .layer(from_fn(assets_first))
-        .layer(RequestBodyLimitLayer::new(BODY_MAX))
+        .layer(from_fn(body::read))
         // Event streams and what is compressed already are left alone.
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::new())
