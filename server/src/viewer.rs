@@ -3,7 +3,7 @@
 use app::CurrentViewer;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::{App, Error, Viewer, accounts};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub async fn identify(
             request.extensions_mut().insert(CurrentViewer(viewer));
             next.run(request).await
         }
-        Err(error) => ApiError::from(error).into_response(),
+        Err(error) => ApiError::from(error).without_page(request.headers()),
     }
 }
 
