@@ -210,5 +210,6 @@ pub fn failure(error: &AppError) -> String {
     match error {
         AppError::Problem(kind) => problem(kind),
         AppError::ConnectionLost => tr!(words.connection_lost).to_owned(),
+        AppError::Unreadable => tr!(words.unreadable).to_owned(),
     }
 }

@@ -28,13 +28,7 @@ pub struct ReportRoute {
 #[lazy_route]
 impl LazyRoute for ReportRoute {
     fn data() -> Self {
-        let page = Resource::new(id_in_path(), |id| async move {
-            match id {
-                Some(id) => report(id).await,
-                None => Err(AppError::Problem(Problem::NotFound)),
-            }
-        });
-        Self { page }
+        Self { page: Resource::new(id_in_path(), report) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -58,7 +52,7 @@ impl LazyRoute for ReportRoute {
 #[component]
 fn NotFinished() -> impl IntoView {
     let id = id_in_path();
-    let room = move || id().map_or_else(|| "/interviews".to_owned(), |id| format!("/interviews/{id}"));
+    let room = move || format!("/interviews/{}", id());
     view! {
         <Title text=tr!(report.not_finished)/>
         <section class="page failure">

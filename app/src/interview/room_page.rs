@@ -24,22 +24,16 @@ pub struct RoomRoute {
     page: Resource<Result<RoomView, AppError>>,
 }
 
-/// The interview that the address names.
-pub fn id_in_path() -> impl Fn() -> Option<Uuid> + Send + Sync + 'static {
+/// The interview that the address names. What is no id names the interview that nobody has, so that the server answers to both alike.
+pub fn id_in_path() -> impl Fn() -> Uuid + Send + Sync + 'static {
     let params = use_params_map();
-    move || params.with(|params| params.get_str("id").and_then(|id| id.parse().ok()))
+    move || params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or_default()
 }
 
 #[lazy_route]
 impl LazyRoute for RoomRoute {
     fn data() -> Self {
-        let page = Resource::new(id_in_path(), |id| async move {
-            match id {
-                Some(id) => room(id).await,
-                None => Err(AppError::Problem(Problem::NotFound)),
-            }
-        });
-        Self { page }
+        Self { page: Resource::new(id_in_path(), room) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -263,7 +263,8 @@ impl Task<'_> {
                 biased;
                 () = self.stop.cancelled() => break,
                 words = receiver.recv() => match words {
-                    Some(words) => self.room.say(&words),
+                    // PostgreSQL cannot store a NUL.
+                    Some(words) => self.room.say(&words.replace('\0', "")),
                     None if ended.is_some() => break,
                     None => ended = Some((&mut speaking).await),
                 },

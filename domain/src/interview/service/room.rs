@@ -73,6 +73,7 @@ pub async fn answer(
     request_id: Uuid,
     text: String,
 ) -> Result<(), Error> {
+    let text = storable(text);
     check_answer(&text)?;
     let before = store::read_owned(&app.database, viewer, id).await?;
     if before.was_sent(request_id) {
@@ -100,6 +101,11 @@ pub async fn answer(
     Ok(())
 }
 
+/// The text without NUL, which PostgreSQL cannot store and nobody types.
+fn storable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
 fn check_answer(text: &str) -> Result<(), Problem> {
     let invalid = |reason| Err(Problem::Invalid { field: InputField::Answer, reason });
     if text.trim().is_empty() {
@@ -116,6 +122,7 @@ fn check_answer(text: &str) -> Result<(), Problem> {
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Invalid`] when it is over-long.
 pub async fn save_draft(app: &App, viewer: &Viewer, id: Uuid, text: String) -> Result<(), Error> {
+    let text = storable(text);
     if text.chars().take(ANSWER_MAX as usize + 1).count() > ANSWER_MAX as usize {
         return Err(Problem::Invalid {
             field: InputField::Answer,
