@@ -47,6 +47,7 @@ test('a session that ends in the room is told, and nothing written is lost', asy
   await other.locator('.site-header .wide').getByRole('button', { name: say('ui.sign_out') }).click();
   await expect(other.getByRole('link', { name: say('home.start') })).toBeVisible();
   await other.close();
+  await expect(page.locator('.banner')).toContainText(say('interview.signed_out'));
 
   await room.send.click();
   const notice = page.locator('.composer-notice');
