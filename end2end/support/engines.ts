@@ -70,7 +70,7 @@ export async function webkit(): Promise<Engine> {
   const [driver] = await Program.start({
     file: process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver',
     arguments: [`--port=${port}`, '--host=127.0.0.1'],
-    environment: { DISPLAY: `:${display}`, LANG: 'ko_KR.UTF-8', LC_ALL: 'C.UTF-8', WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
+    environment: { DISPLAY: `:${display}` },
     folder,
   });
   const end = async () => {
@@ -86,13 +86,16 @@ export async function webkit(): Promise<Engine> {
   }
 }
 
+/** How long one thing may take, in milliseconds. */
+const PATIENCE = 20_000;
+
 /** The name under which WebDriver hands out elements. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 async function session(driver: string, end: () => Promise<void>): Promise<Engine> {
   await expect.poll(() => fetch(`${driver}/status`).then((reply) => reply.ok, () => false)).toBe(true);
   const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const reply = await fetch(`${driver}${path}`, { method, body: body && JSON.stringify(body) });
+    const reply = await fetch(`${driver}${path}`, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
     const { value } = (await reply.json()) as { value: T };
     if (!reply.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`);
     return value;

@@ -1,7 +1,7 @@
 // The short journey in two more engines: sign up, answer in Korean, reload, read the report.
 import { somebody } from '../support/people.ts';
 import { firefox, webkit, type Engine } from '../support/engines.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, test as base } from '../support/test.ts';
 import { texts } from '../support/texts.ts';
 
 const say = texts('ko');
@@ -16,6 +16,10 @@ async function until(engine: Engine, expression: string): Promise<void> {
 async function shortJourney(engine: Engine, url: string, name: string): Promise<void> {
   const person = somebody();
   await engine.open(`${url}/register`);
+  if ((await engine.read('document.documentElement.lang')) !== 'ko') {
+    await engine.click('.site-footer button[lang="ko"]');
+    await until(engine, `document.documentElement.lang === 'ko' && location.pathname === '/register'`);
+  }
   await until(engine, `document.querySelector('main button[type="submit"]')?.disabled === false`);
   await engine.type('#username', person.username);
   await engine.type('#email', person.email);
@@ -57,12 +61,12 @@ async function shortJourney(engine: Engine, url: string, name: string): Promise<
 }
 
 for (const [name, start] of Object.entries({ firefox, webkit })) {
-  test(`the short journey in ${name}`, async ({ daedap }) => {
-    const engine = await start();
-    try {
-      await shortJourney(engine, daedap.url, name);
-    } finally {
+  const test = base.extend<{ engine: Engine }>({
+    engine: async ({}, use) => {
+      const engine = await start();
+      await use(engine);
       await engine.close();
-    }
+    },
   });
+  test(`the short journey in ${name}`, async ({ daedap, engine }) => shortJourney(engine, daedap.url, name));
 }
