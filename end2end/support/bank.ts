@@ -9,7 +9,7 @@ export interface BankQuestion {
   modelAnswer: string;
   /** Answers with the points that they make. */
   samples: { text: string; expect: string[] }[];
-  /** Points that a good answer must make. */
+  /** Essential points that the interviewer asks about when they are missing. */
   musts: string[];
 }
 
@@ -23,6 +23,7 @@ function parse(text: string): BankQuestion {
     return found ? (JSON.parse(found[1]) as string) : '';
   };
   const tables = front.split(/^(?=\[\[)/m);
+  const followed = tables.map((table) => /^when = "missing:(.+)"/m.exec(table)?.[1]);
   return {
     id: string(tables[0], 'id'),
     question: oneLine(sections[1]),
@@ -35,7 +36,8 @@ function parse(text: string): BankQuestion {
       })),
     musts: tables
       .filter((table) => table.startsWith('[[point]]') && /^must = true/m.test(table))
-      .map((table) => string(table, 'id')),
+      .map((table) => string(table, 'id'))
+      .filter((id) => followed.includes(id)),
   };
 }
 
@@ -64,16 +66,11 @@ export function asked(language: Language, said: string): BankQuestion {
   return found;
 }
 
-/** Any question of the bank. */
-export function anyQuestion(language: Language): BankQuestion {
-  return questions(language)[0];
-}
-
 /** An answer that leaves an essential point open, so that the interviewer asks again. */
 export function halfAnswer(question: BankQuestion): string {
   const half = question.samples.find(
     (sample) => sample.text && question.musts.some((must) => !sample.expect.includes(must)),
   );
-  if (!half) throw new Error(`every sample of ${question.id} makes all essential points`);
+  if (!half) throw new Error(`no sample of ${question.id} leaves an essential point open`);
   return half.text;
 }

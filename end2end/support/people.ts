@@ -56,14 +56,21 @@ export interface Setup {
   language?: Language;
   questions?: number;
   mode?: 'coaching' | 'realistic';
-  /** It is the seed of the choice of questions, too: the same one asks the same. */
-  requestId?: string;
+}
+
+const startedBy = new WeakMap<Page, number>();
+
+/** The id of the request is the seed of the choice of questions, too. So a journey is asked the same every time. */
+function nextRequest(page: Page): string {
+  const count = (startedBy.get(page) ?? 0) + 1;
+  startedBy.set(page, count);
+  return `0193f0aa-0000-7000-8000-${String(count).padStart(12, '0')}`;
 }
 
 /** Starts an interview and returns its id. */
 export async function started(page: Page, setup: Setup = {}): Promise<string> {
   const interview = {
-    request_id: setup.requestId ?? randomUUID(),
+    request_id: nextRequest(page),
     field: setup.field ?? 'cs',
     topics: setup.topics ?? [],
     level: setup.level ?? 'entry',
