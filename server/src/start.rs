@@ -14,7 +14,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait};
 use crate::config::Config;
 
 /// Serialises migrations of several nodes. Any number that nothing else on the server locks.
-const MIGRATION_LOCK: i64 = 0x0dae_da9;
+const MIGRATION_LOCK: i64 = 0x00da_eda9;
 
 /// Puts the application together, its database up to date.
 ///

@@ -2,6 +2,7 @@
 
 use domain::interview::{RoomAction, Status};
 use leptos::prelude::*;
+use leptos_use::use_interval_fn;
 
 use super::room::Room;
 use crate::time::stopwatch;
@@ -98,17 +99,13 @@ fn Clock(room: Room) -> impl IntoView {
         told_at.set_value(js_sys::Date::now());
         shown.set(told);
     });
-    Effect::new(move |_| {
-        let tick = move || {
-            if room.status.get_untracked() == Status::Running {
-                let passed = (js_sys::Date::now() - told_at.get_value()) / 1_000.0;
-                shown.set(room.clock.get_untracked().saturating_add(passed as u32));
-            }
-        };
-        if let Ok(timer) = set_interval_with_handle(tick, std::time::Duration::from_secs(1)) {
-            on_cleanup(move || timer.clear());
+    let tick = move || {
+        if room.status.get_untracked() == Status::Running {
+            let passed = (js_sys::Date::now() - told_at.get_value()) / 1_000.0;
+            shown.set(room.clock.get_untracked().saturating_add(passed as u32));
         }
-    });
+    };
+    use_interval_fn(tick, 1_000_u64);
     view! {
         <span class="clock" role="timer" aria-label=tr!(interview.time_spent)>{move || stopwatch(shown.get())}</span>
     }
