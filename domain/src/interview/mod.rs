@@ -41,3 +41,5 @@ pub use builtin::BuiltinInterviewer;
 pub use interviewer::*;
 #[cfg(not(target_family = "wasm"))]
 pub use rooms::Rooms;
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use script::field_name;

@@ -7,9 +7,8 @@ use super::evidence::{locate, prove};
 use super::json::{Schema, ask, text};
 use super::prompts::{ASSESS, language_name, level_name};
 use crate::ModelFailure;
-use crate::interview::{
-    AssessmentBrief, Band, Comment, Feedback, InterviewerLabel, PointFeedback, SentenceFix,
-};
+use crate::interview::feedback::band;
+use crate::interview::{AssessmentBrief, Comment, Feedback, InterviewerLabel, PointFeedback, SentenceFix};
 use crate::questions::{Language, Point};
 use crate::scoring::Verdict;
 
@@ -167,33 +166,10 @@ fn sentence(object: &Value, answers: &[String]) -> Option<SentenceFix> {
     (is_new && fits).then(|| SentenceFix { quote: quote.to_owned(), better })
 }
 
-// The same rule as `interview::feedback::band`, which takes its place.
-fn band(points: &[PointFeedback]) -> Band {
-    let worth = |verdict| match verdict {
-        Verdict::Covered => 2,
-        Verdict::Partly => 1,
-        Verdict::NotFound => 0,
-    };
-    let most: u32 = points.iter().map(|point| 2 * point.weight).sum();
-    if most == 0 {
-        return Band::Unjudged;
-    }
-    let percent = 100 * points.iter().map(|point| worth(point.verdict) * point.weight).sum::<u32>() / most;
-    let must = |least: Verdict| {
-        points.iter().filter(|point| point.must).all(|point| worth(point.verdict) >= worth(least))
-    };
-    match percent {
-        85.. if must(Verdict::Covered) => Band::Full,
-        60.. if must(Verdict::Partly) => Band::Mostly,
-        25.. => Band::Some,
-        _ => Band::Practise,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interview::{InterviewerKind, Utterance};
+    use crate::interview::{Band, InterviewerKind, Utterance};
     use crate::llm::samples::question;
     use crate::questions::Level;
 

@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::client::Client;
 use super::json::{Schema, ask};
-use super::prompts::{QUESTION, field_name, language_name, level_name};
+use super::prompts::{QUESTION, language_name, level_name};
 use crate::ModelFailure;
 use crate::interview::QuestionBrief;
+use crate::interview::field_name;
 use crate::questions::{Depth, FollowUp, Kind, Language, Point, Question, When};
 
 /// Most questions to avoid that are listed.

@@ -3,9 +3,10 @@
 use async_openai::types::chat::ChatCompletionRequestMessage;
 
 use super::client::{Client, assistant, delimited, system, user};
-use super::prompts::{Prompt, SPEAK_ENGLISH, SPEAK_KOREAN, field_name, level_name};
+use super::prompts::{Prompt, SPEAK_ENGLISH, SPEAK_KOREAN, level_name};
 use super::shape::{Questions, Shape};
 use crate::ModelFailure;
+use crate::interview::field_name;
 use crate::interview::{Act, Probe, ProbeReason, SpeechBrief, Spoken, Words};
 use crate::questions::{Language, Question};
 use crate::scoring::Verdict;

@@ -8,6 +8,8 @@ use super::{english, hangul, korean, korean_verbs};
 
 /// A sentence without a full stop, as speech recognition writes it, is cut after so many words.
 const LONGEST_SENTENCE: usize = 40;
+/// Letters after which a word without end is cut: what is done with a word grows faster than its length.
+const LONGEST_WORD: usize = 60;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
@@ -199,7 +201,7 @@ impl Reader {
 
     fn word(&mut self, script: Script) {
         let from = self.place;
-        while let Some(letter) = self.peek(0) {
+        while let Some(letter) = self.peek(0).filter(|_| self.place - from < LONGEST_WORD) {
             let inside = script_of(letter) == Some(script)
                 || (letter == '\''
                     && script == Script::Latin

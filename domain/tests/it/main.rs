@@ -2,6 +2,7 @@
 
 mod accounts;
 mod interviews;
+mod llm;
 mod privacy;
 mod quotas;
 mod rooms;

@@ -1,6 +1,6 @@
 //! The prompts: one file per purpose, its version in the first line.
 
-use crate::questions::{Field, Language, Level};
+use crate::questions::{Language, Level};
 
 /// A prompt file.
 #[derive(Clone, Copy, Debug)]
@@ -58,26 +58,6 @@ pub fn language_name(language: Language) -> &'static str {
     match language {
         Language::Korean => "Korean (한국어, polite 존댓말)",
         Language::English => "English",
-    }
-}
-
-/// The name of a field in a prompt.
-pub fn field_name(language: Language, field: Field) -> &'static str {
-    let (korean, english) = match field {
-        Field::Cs => ("컴퓨터 과학 기초", "computer science"),
-        Field::Backend => ("백엔드", "back-end development"),
-        Field::Frontend => ("프론트엔드", "front-end development"),
-        Field::Mobile => ("모바일", "mobile development"),
-        Field::Devops => ("데브옵스", "DevOps"),
-        Field::Data => ("데이터 엔지니어링", "data engineering"),
-        Field::Ml => ("머신러닝", "machine learning"),
-        Field::Security => ("보안", "security"),
-        Field::SystemDesign => ("시스템 설계", "system design"),
-        Field::Person => ("인성(경험과 협업)", "experience and attitude"),
-    };
-    match language {
-        Language::Korean => korean,
-        Language::English => english,
     }
 }
 

@@ -230,6 +230,31 @@ fn junk_earns_nothing() {
 }
 
 #[test]
+fn the_longest_answers_are_read() {
+    for piece in [
+        "가",
+        "a",
+        "가 ",
+        "a ",
+        "트랜잭션",
+        "commit",
+        "커밋 ",
+        "not ",
+        "안 ",
+        "read committed ",
+        "ㄱ",
+        "=",
+        "!",
+        "\u{300}",
+    ] {
+        let answer: String = piece.chars().cycle().take(20_000).collect();
+        for question in [korean(), english()] {
+            cover(&Rubric::new(&question), &[&answer]);
+        }
+    }
+}
+
+#[test]
 fn the_question_earns_not_even_a_part() {
     for question in [korean(), english()] {
         let rubric = Rubric::new(&question);

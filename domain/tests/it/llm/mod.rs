@@ -1,0 +1,6 @@
+//! The model interviewer against a model server that misbehaves.
+
+mod assessing;
+mod briefs;
+mod logging;
+mod speaking;
