@@ -84,6 +84,7 @@ impl Composer {
             _ => Uuid::now_v7(),
         };
         self.request.set_value(Some((text.clone(), request)));
+        self.keep_focus();
         self.sending.set(true);
         self.outcome.set(Outcome::None);
         spawn_local(async move {
@@ -96,6 +97,16 @@ impl Composer {
                 Err(error) => self.outcome.set(Outcome::Failed(error)),
             }
         });
+    }
+
+    /// The button that was pressed with a key is about to be disabled and would lose the focus. A finger that pressed it
+    /// wants the screen's keyboard to go.
+    fn keep_focus(self) {
+        let by_key = document().query_selector(".send:focus-visible").is_ok_and(|button| button.is_some());
+        if by_key && let Some(field) = self.field.get_untracked() {
+            // It fails only for elements that cannot have the focus.
+            let _ = field.focus();
+        }
     }
 
     fn arrived(self, text: &str) {

@@ -41,6 +41,8 @@ pub struct Room {
     /// The last whole turn of the interviewer, for screen readers.
     pub announcement: RwSignal<String>,
     pub connected: RwSignal<bool>,
+    /// Why the server lets this page hear nothing more.
+    pub refused: RwSignal<Option<Problem>>,
     /// An action that is under way.
     pub acting: RwSignal<Option<RoomAction>>,
     /// Why the last action failed.
@@ -68,6 +70,7 @@ impl Room {
             news: RwSignal::new(0),
             announcement: RwSignal::new(String::new()),
             connected: RwSignal::new(true),
+            refused: RwSignal::new(None),
             acting: RwSignal::new(None),
             notice: RwSignal::new(None),
             interview: StoredValue::new(view.interview),

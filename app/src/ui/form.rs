@@ -129,6 +129,7 @@ pub fn FormNotice(form: FormState) -> impl IntoView {
     };
     view! {
         <p class="form-notice" role="alert" tabindex="-1">{text}</p>
+        <noscript class="form-notice">{tr!(ui.needs_scripts)}</noscript>
     }
     .into_any()
 }
