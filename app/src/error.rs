@@ -1,6 +1,6 @@
 //! What a server function fails with when the failure is not part of a form.
 
-use domain::Problem;
+use domain::{InputField, Problem};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,16 @@ pub enum AppError {
     /// The server could not be reached. Nothing is known about whether it did what was asked.
     #[error("connection lost")]
     ConnectionLost,
+}
+
+impl AppError {
+    /// The input field that it is about, if any.
+    pub fn field(&self) -> Option<InputField> {
+        match self {
+            Self::Problem(problem) => problem.field(),
+            Self::ConnectionLost => None,
+        }
+    }
 }
 
 impl FromServerFnError for AppError {
