@@ -23,6 +23,10 @@ pub struct CurrentViewer(pub Option<Viewer>);
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub Option<IpAddr>);
 
+/// Whether browsers come by HTTPS. The server provides it to every server function.
+#[derive(Clone, Copy, Debug)]
+pub struct Https(pub bool);
+
 /// The running application.
 pub fn app() -> domain::App {
     expect_context()
@@ -60,6 +64,13 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .flat_map(|header| header.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// A cookie that keeps a preference for a year. Only the server reads it.
+pub fn preference_cookie(name: &str, word: &str, https: Https) -> Option<HeaderValue> {
+    let secure = if https.0 { "; Secure" } else { "" };
+    let cookie = format!("{name}={word}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&cookie).ok()
 }
 
 /// The result of a service for a page: every problem is an error with its HTTP status.

@@ -35,9 +35,11 @@ mod texts {
 use texts::i18n;
 
 #[cfg(not(target_family = "wasm"))]
-pub use accounts::session::{CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session};
+pub use accounts::session::{
+    CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session, store_failed as session_store_failed,
+};
 #[cfg(not(target_family = "wasm"))]
-pub use context::{ClientAddress, CurrentViewer};
+pub use context::{ClientAddress, CurrentViewer, Https, preference_cookie};
 pub use error::AppError;
 pub use local_path::local_path;
 pub use preferences::{LANGUAGE_COOKIE, THEME_COOKIE};

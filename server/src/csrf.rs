@@ -4,14 +4,16 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Problem;
-use http::header::{COOKIE, HOST, ORIGIN};
+use http::header::{COOKIE, HOST, ORIGIN, REFERER};
 use http::{HeaderMap, Method};
 use url::Url;
 
 use crate::problem::ApiError;
 
 /// Refuses what another site asked for.
-pub async fn guard(State(public_url): State<Option<Url>>, request: Request, next: Next) -> Response {
+pub async fn guard(State(public_url): State<Option<Url>>, mut request: Request, next: Next) -> Response {
+    // Server functions send a plain form back to wherever its referrer says, with the error in the address.
+    request.headers_mut().remove(REFERER);
     match is_ours(request.method(), request.headers(), public_url.as_ref()) {
         true => next.run(request).await,
         false => ApiError::from(Problem::Forbidden).into_response(),

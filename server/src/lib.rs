@@ -2,6 +2,7 @@
 
 mod address;
 mod assets;
+mod body;
 pub mod config;
 mod csrf;
 mod headers;
@@ -17,6 +18,7 @@ pub mod telemetry;
 pub mod users;
 mod viewer;
 
+pub use body::BODY_MAX;
 pub use router::{Serving, router};
 pub use serve::serve;
 pub use start::{migrate, start};

@@ -1,5 +1,6 @@
 //! Language and theme, kept in cookies. A plain form, so that it works where no script runs.
 
+use app::Https;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,16 +23,9 @@ pub async fn choose(State(https): State<Https>, Form(form): Form<Preferences>) -
     let language = form.language.filter(|word| word.parse::<Language>().is_ok());
     let theme = form.theme.filter(|word| matches!(word.as_str(), "auto" | "light" | "dark"));
     for (name, value) in [(app::LANGUAGE_COOKIE, language), (app::THEME_COOKIE, theme)] {
-        let secure = if https.0 { "; Secure" } else { "" };
-        let cookie =
-            value.map(|value| format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"));
-        if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
+        if let Some(cookie) = value.and_then(|word| app::preference_cookie(name, &word, https)) {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
     }
     response
 }
-
-/// Whether browsers come by HTTPS.
-#[derive(Clone, Copy)]
-pub struct Https(pub bool);

@@ -14,6 +14,7 @@ use domain::interview::service::{Cursor, RoomListener};
 use domain::{App, Problem};
 use futures::StreamExt;
 use futures::stream::{self, Stream};
+use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -26,6 +27,7 @@ use crate::viewer;
 /// How often an open stream asks whether its session still stands.
 const SESSION_CHECK: Duration = Duration::from_secs(2);
 
+/// Where a page wants to go on.
 #[derive(Deserialize)]
 pub struct Since {
     since: Option<String>,
@@ -51,6 +53,8 @@ pub async fn listen(
     let ends = ends(app, session);
     let events = events(listener).take_until(ends);
     let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
+    // The frame's own word is `no-cache`, which still lets a copy be kept.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Some proxies hold a stream back until it is long enough.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
     Ok(response)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::Https;
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -14,15 +15,10 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
 use url::Url;
 
-use crate::preferences::{self, Https};
-use crate::{address, assets, csrf, headers, health, room_events, sessions, viewer};
-
-/// Most bytes of a request: the longest answer, form-encoded, with room to spare.
-const BODY_MAX: usize = 512 * 1024;
+use crate::{address, assets, body, csrf, headers, health, preferences, room_events, sessions, viewer};
 
 /// What the router needs besides the application.
 #[derive(Clone)]
@@ -53,7 +49,10 @@ pub fn router(app: App, serving: Serving) -> Router {
 
     let pages = {
         let provided = app.clone();
-        let context = move || provide_context(provided.clone());
+        let context = move || {
+            provide_context(provided.clone());
+            provide_context(Https(https));
+        };
         let options = serving.leptos.clone();
         Router::new()
             .leptos_routes_with_context(&state, generate_route_list(app::App), context, move || {
@@ -61,7 +60,7 @@ pub fn router(app: App, serving: Serving) -> Router {
             })
             .route("/interviews/{id}/events", get(room_events::listen))
             .route("/preferences", post(preferences::choose))
-            .fallback(file_or_page)
+            .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))
             .layer(sessions::layer(app.database.clone(), https))
             .layer(from_fn_with_state(proxies, address::locate))
@@ -73,7 +72,7 @@ pub fn router(app: App, serving: Serving) -> Router {
         .merge(pages)
         .with_state(state)
         .layer(from_fn(assets_first))
-        .layer(RequestBodyLimitLayer::new(BODY_MAX))
+        .layer(from_fn(body::read))
         // Event streams and what is compressed already are left alone.
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::new())
@@ -95,7 +94,7 @@ async fn assets_first(request: Request, next: axum::middleware::Next) -> Respons
 }
 
 /// The page that says that there is no such page.
-async fn file_or_page(State(state): State<AppState>, request: Request) -> Response {
+async fn missing_page(State(state): State<AppState>, request: Request) -> Response {
     let AppState { app, leptos, .. } = state;
     let render = leptos_axum::render_app_async_with_context(
         move || provide_context(app.clone()),

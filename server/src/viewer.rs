@@ -3,8 +3,8 @@
 use app::CurrentViewer;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use domain::{App, Error, OrInternal, Viewer, accounts};
+use axum::response::Response;
+use domain::{App, Error, Viewer, accounts};
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub async fn identify(
             request.extensions_mut().insert(CurrentViewer(viewer));
             next.run(request).await
         }
-        Err(error) => ApiError::from(error).into_response(),
+        Err(error) => ApiError::from(error).without_page(request.headers()),
     }
 }
 
@@ -31,9 +31,9 @@ pub async fn identify(
 /// # Errors
 /// When the database is not available.
 pub async fn of_session(app: &App, session: &Session) -> Result<Option<Viewer>, Error> {
-    let user_id: Option<Uuid> = session.get(app::USER_ID_KEY).await.or_internal("reading the session")?;
+    let user_id: Option<Uuid> = session.get(app::USER_ID_KEY).await.map_err(app::session_store_failed)?;
     let credentials_rev: Option<i32> =
-        session.get(app::CREDENTIALS_REV_KEY).await.or_internal("reading the session")?;
+        session.get(app::CREDENTIALS_REV_KEY).await.map_err(app::session_store_failed)?;
     match (user_id, credentials_rev) {
         (Some(user_id), Some(rev)) => accounts::service::resume(app, user_id, rev).await,
         _ => Ok(None),

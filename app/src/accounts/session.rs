@@ -2,15 +2,15 @@
 
 use domain::accounts::service::SignedIn;
 use domain::questions::Language;
-use domain::{OrInternal, Viewer};
-use http::HeaderValue;
+use domain::{Problem, Viewer};
 use http::header::SET_COOKIE;
 use http::request::Parts;
-use leptos::prelude::use_context;
+use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 use uuid::Uuid;
 
+use crate::context::preference_cookie;
 use crate::preferences::LANGUAGE_COOKIE;
 
 /// The session's key of the account's id.
@@ -21,30 +21,38 @@ pub const CREDENTIALS_REV_KEY: &str = "credentials_rev";
 /// Makes the session act for an account, under a new id.
 ///
 /// # Errors
-/// An internal error when the store fails.
+/// [`Problem::Busy`] when the store fails.
 pub async fn sign_in_session(
     session: &Session,
     user_id: Uuid,
     credentials_rev: i32,
 ) -> Result<(), domain::Error> {
-    session.cycle_id().await.or_internal("changing the session id")?;
-    session.insert(USER_ID_KEY, user_id).await.or_internal("writing the session")?;
-    session.insert(CREDENTIALS_REV_KEY, credentials_rev).await.or_internal("writing the session")
+    session.cycle_id().await.map_err(store_failed)?;
+    session.insert(USER_ID_KEY, user_id).await.map_err(store_failed)?;
+    session.insert(CREDENTIALS_REV_KEY, credentials_rev).await.map_err(store_failed)?;
+    // Saved now, while a failure can still be told.
+    session.save().await.map_err(store_failed)
 }
 
 /// Makes the session act for nobody.
 ///
 /// # Errors
-/// An internal error when the store fails.
+/// [`Problem::Busy`] when the store fails.
 pub async fn sign_out_session(session: &Session) -> Result<(), domain::Error> {
-    session.flush().await.or_internal("ending the session")
+    session.flush().await.map_err(store_failed)
+}
+
+/// A session store that fails is a database that does not answer; trying again later can help.
+pub fn store_failed(error: tower_sessions::session::Error) -> domain::Error {
+    tracing::warn!(%error, "the session store does not answer");
+    Problem::Busy.into()
 }
 
 /// The session of the request.
 pub fn session() -> Result<Session, domain::Error> {
     use_context::<Parts>()
         .and_then(|parts| parts.extensions.get::<Session>().cloned())
-        .ok_or_else(|| domain::Problem::Internal.into())
+        .ok_or_else(|| Problem::Internal.into())
 }
 
 /// Signs the request's browser in and shows it the pages in the account's language.
@@ -60,8 +68,8 @@ pub fn keep_language(viewer: &Viewer) {
         Language::Korean => "ko",
         Language::English => "en",
     };
-    let cookie = format!("{LANGUAGE_COOKIE}={word}; Path=/; Max-Age=31536000; SameSite=Lax");
-    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
+    let cookie = preference_cookie(LANGUAGE_COOKIE, word, expect_context());
+    if let (Some(response), Some(cookie)) = (use_context::<ResponseOptions>(), cookie) {
         response.append_header(SET_COOKIE, cookie);
     }
 }

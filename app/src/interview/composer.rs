@@ -133,6 +133,7 @@ impl Composer {
     }
 }
 
+/// The field, the button that sends, and what came of it.
 #[component]
 pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
     let composer = Composer {

@@ -1,3 +1,5 @@
+//! The report on a finished interview.
+
 use std::time::Duration;
 
 use domain::Problem;
@@ -17,6 +19,7 @@ use crate::words;
 /// How long to wait before asking again for feedback that is being written.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// `/interviews/:id/report`, for its owner.
 #[derive(Debug)]
 pub struct ReportRoute {
     page: Resource<Result<ReportPage, AppError>>,
@@ -25,9 +28,7 @@ pub struct ReportRoute {
 #[lazy_route]
 impl LazyRoute for ReportRoute {
     fn data() -> Self {
-        // What is no id is nobody's: the server is asked all the same, so that the page gets the status that says so.
-        let page = Resource::new(id_in_path(), |id| report(id.unwrap_or_default()));
-        Self { page }
+        Self { page: Resource::new(id_in_path(), report) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -51,7 +52,7 @@ impl LazyRoute for ReportRoute {
 #[component]
 fn NotFinished() -> impl IntoView {
     let id = id_in_path();
-    let room = move || id().map_or_else(|| "/interviews".to_owned(), |id| format!("/interviews/{id}"));
+    let room = move || format!("/interviews/{}", id());
     view! {
         <Title text=tr!(report.not_finished)/>
         <section class="page failure">

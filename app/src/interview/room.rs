@@ -50,6 +50,7 @@ pub struct Room {
 }
 
 impl Room {
+    /// The room as the page was rendered with.
     pub fn new(view: RoomView) -> Self {
         let state = RoomState::from(&view);
         let cells = state

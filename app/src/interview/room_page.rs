@@ -1,3 +1,5 @@
+//! The page of an interview that is being held.
+
 use domain::Problem;
 use domain::interview::RoomView;
 use leptos::prelude::*;
@@ -15,23 +17,22 @@ use super::transcript::Transcript;
 use crate::ui::{Failure, Skeleton};
 use crate::{AppError, accounts, words};
 
+/// `/interviews/:id`, for its owner.
 #[derive(Debug)]
 pub struct RoomRoute {
     page: Resource<Result<RoomView, AppError>>,
 }
 
-/// The interview that the address names.
-pub fn id_in_path() -> impl Fn() -> Option<Uuid> + Send + Sync + 'static {
+/// The interview that the address names. What is no id names the interview that nobody has, so that the server answers to both alike.
+pub fn id_in_path() -> impl Fn() -> Uuid + Send + Sync + 'static {
     let params = use_params_map();
-    move || params.with(|params| params.get_str("id").and_then(|id| id.parse().ok()))
+    move || params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or_default()
 }
 
 #[lazy_route]
 impl LazyRoute for RoomRoute {
     fn data() -> Self {
-        // What is no id is nobody's: the server is asked all the same, so that the page gets the status that says so.
-        let page = Resource::new(id_in_path(), |id| room(id.unwrap_or_default()));
-        Self { page }
+        Self { page: Resource::new(id_in_path(), room) }
     }
 
     fn view(this: Self) -> AnyView {

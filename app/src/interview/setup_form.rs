@@ -39,6 +39,7 @@ impl Setup {
     }
 }
 
+/// The choices, and the button that starts.
 #[component]
 pub fn SetupForm(page: SetupPage) -> impl IntoView {
     let SetupPage { options, allowance, resets, interests } = page;

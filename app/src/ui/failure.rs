@@ -16,7 +16,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
         AppError::Problem(Problem::SignInRequired) => tr!(ui.sign_in_title),
         AppError::Problem(Problem::Forbidden) => tr!(ui.forbidden_title),
         AppError::ConnectionLost => tr!(ui.connection_lost_title),
-        AppError::Problem(_) => tr!(ui.failure_title),
+        AppError::Problem(_) | AppError::Unreadable => tr!(ui.failure_title),
     };
     let next = match &error {
         AppError::Problem(Problem::SignInRequired) => {

@@ -22,6 +22,7 @@ pub struct FormState {
 }
 
 impl FormState {
+    /// A form that was not sent yet.
     pub fn new() -> Self {
         let ready = RwSignal::new(false);
         Effect::new(move |_| ready.set(true));
@@ -38,6 +39,7 @@ impl FormState {
         self.ready.get()
     }
 
+    /// Whether a call is under way.
     pub fn is_pending(self) -> bool {
         self.pending.get()
     }
@@ -51,10 +53,12 @@ impl FormState {
         self.failure.with(|failure| failure.as_ref().and_then(AppError::field))
     }
 
+    /// Whether the last attempt failed at this field.
     pub fn is_wrong(self, field: InputField) -> bool {
         self.wrong_field() == Some(field)
     }
 
+    /// What is wrong with a field, as a sentence.
     pub fn error_of(self, field: InputField) -> Option<String> {
         self.is_wrong(field).then(|| self.failure.with(|failure| failure.as_ref().map(words::failure)))?
     }

@@ -85,7 +85,8 @@ pub async fn sign_in(
     password: &str,
     address: Option<IpAddr>,
 ) -> Result<SignedIn, Error> {
-    let key = name.trim().to_lowercase();
+    // PostgreSQL refuses to look for a NUL. No name and no address has a space.
+    let key = name.trim().to_lowercase().replace('\0', " ");
     app.throttle.attempt(&key, address)?;
     // A longer one belongs to nobody; it is not hashed, so that it costs nothing.
     let password: String = password.chars().take(129).collect();

@@ -57,7 +57,8 @@ pub async fn ask<T>(
 }
 
 fn read<T>(text: &str, check: impl Fn(Value) -> Result<T, String>) -> Result<T, String> {
-    let object = extract(text).ok_or("it is not a complete JSON object.")?;
+    // PostgreSQL cannot store a NUL.
+    let object = extract(&text.replace("\\u0000", "")).ok_or("it is not a complete JSON object.")?;
     check(object)
 }
 

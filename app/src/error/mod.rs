@@ -1,5 +1,15 @@
 //! What a server function fails with when the failure is not part of a form.
 
+#[cfg(target_family = "wasm")]
+mod browser;
+#[cfg(not(target_family = "wasm"))]
+mod server;
+
+#[cfg(target_family = "wasm")]
+use browser::blame_the_request;
+#[cfg(not(target_family = "wasm"))]
+use server::blame_the_request;
+
 use domain::{InputField, Problem};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -15,6 +25,9 @@ pub enum AppError {
     /// The server could not be reached. Nothing is known about whether it did what was asked.
     #[error("connection lost")]
     ConnectionLost,
+    /// What arrived is not what was expected. The page and the server are of different versions, or something stands between them.
+    #[error("unreadable")]
+    Unreadable,
 }
 
 impl AppError {
@@ -22,7 +35,7 @@ impl AppError {
     pub fn field(&self) -> Option<InputField> {
         match self {
             Self::Problem(problem) => problem.field(),
-            Self::ConnectionLost => None,
+            Self::ConnectionLost | Self::Unreadable => None,
         }
     }
 }
@@ -33,6 +46,12 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::ConnectionLost,
+            ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_) => {
+                blame_the_request();
+                Self::Unreadable
+            }
             _ => Self::Problem(Problem::Internal),
         }
     }

@@ -1,0 +1,45 @@
+//! How much a request may bring. Its body is read here, whole, so that no handler meets half of one:
+//! server functions would call a body that is cut off unreadable, whatever the reason.
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
+use http::StatusCode;
+use http::header::CONTENT_LENGTH;
+
+/// Most bytes of a request: the longest answer, in whatever encoding, with room to spare.
+pub const BODY_MAX: usize = 512 * 1024;
+
+/// Refuses what is too long, before it is read when its length is declared.
+pub async fn read(request: Request, next: Next) -> Response {
+    let declared =
+        request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if declared.is_some_and(|length: u64| length > BODY_MAX as u64) {
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let (parts, body) = request.into_parts();
+    match collect(body).await {
+        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Err(status) => refuse(status),
+    }
+}
+
+async fn collect(body: Body) -> Result<Bytes, StatusCode> {
+    let mut stream = body.into_data_stream();
+    let mut collected = Vec::new();
+    while let Some(piece) = stream.next().await {
+        // The client went away, or does not keep to the protocol.
+        let piece = piece.map_err(|_| StatusCode::BAD_REQUEST)?;
+        if collected.len() + piece.len() > BODY_MAX {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        collected.extend_from_slice(&piece);
+    }
+    Ok(collected.into())
+}
+
+fn refuse(status: StatusCode) -> Response {
+    (status, status.canonical_reason().unwrap_or_default()).into_response()
+}

@@ -1,0 +1,212 @@
+//! Every way in: the server functions, the pages and the plain routes. What is missing here fails a test.
+
+use std::collections::BTreeSet;
+
+use http::Method;
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::generate_route_list;
+use serde_json::{Value, json};
+use testkit::{Fixture, PASSWORD};
+use uuid::Uuid;
+
+use crate::client::{Browser, Reply};
+use crate::world::{World, serve};
+
+/// What a call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Reads,
+    Writes,
+}
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    Anybody,
+    Members,
+    /// The one whose interview the arguments name.
+    Owner,
+}
+
+/// How arguments travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    Json,
+    Form,
+}
+
+/// A server function.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    pub path: &'static str,
+    pub effect: Effect,
+    pub who: For,
+    pub encoding: Encoding,
+    /// Arguments that would do something for the owner of an interview whose turn of that number is awaited.
+    pub arguments: fn(Uuid, u32) -> Value,
+}
+
+const fn json_call(path: &'static str, effect: Effect, who: For, arguments: fn(Uuid, u32) -> Value) -> Call {
+    Call { path, effect, who, encoding: Encoding::Json, arguments }
+}
+
+pub const CALLS: &[Call] = &[
+    json_call("/web/accounts/register", Effect::Writes, For::Anybody, |_, _| {
+        json!({ "account": {
+            "username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD,
+            "password_confirmation": PASSWORD, "language": "ko",
+        } })
+    }),
+    json_call(
+        "/web/accounts/sign-in",
+        Effect::Writes,
+        For::Anybody,
+        |_, _| json!({ "username": "attacker", "password": PASSWORD }),
+    ),
+    Call {
+        path: "/web/accounts/sign-out",
+        effect: Effect::Writes,
+        who: For::Anybody,
+        encoding: Encoding::Form,
+        arguments: |_, _| json!({}),
+    },
+    json_call("/web/accounts/profile", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/accounts/save-profile", Effect::Writes, For::Members, |_, _| {
+        json!({ "edit": {
+            "display_name": "changed", "language": "en", "time_zone": "Europe/Berlin", "fields": ["cs"],
+        } })
+    }),
+    json_call(
+        "/web/accounts/change-password",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "current": PASSWORD, "password": "another horse battery", "confirmation": "another horse battery" }),
+    ),
+    json_call("/web/accounts/delete", Effect::Writes, For::Members, |_, _| json!({ "password": PASSWORD })),
+    json_call("/web/interview/setup", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/interview/start", Effect::Writes, For::Members, |_, _| {
+        json!({ "interview": {
+            "request_id": Uuid::now_v7(), "field": "cs", "topics": [], "level": "junior", "language": "ko",
+            "question_count": 3, "mode": "coaching",
+        } })
+    }),
+    json_call("/web/interview/room", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/interview/answer",
+        Effect::Writes,
+        For::Owner,
+        |id, number| json!({ "id": id, "turn_number": number, "request_id": Uuid::now_v7(), "text": "An answer of somebody." }),
+    ),
+    json_call(
+        "/web/interview/act",
+        Effect::Writes,
+        For::Owner,
+        |id, number| json!({ "id": id, "turn_number": number, "action": "skip" }),
+    ),
+    json_call(
+        "/web/interview/save-draft",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "text": "A draft of somebody." }),
+    ),
+    json_call("/web/interview/report", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/interview/history",
+        Effect::Reads,
+        For::Members,
+        |id, _| json!({ "filter": { "after": id } }),
+    ),
+    json_call("/web/interview/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
+];
+
+/// The pages, as the router of the screens names them, and who may see them.
+pub const PAGES: &[(&str, For)] = &[
+    ("/", For::Anybody),
+    ("/register", For::Anybody),
+    ("/login", For::Anybody),
+    ("/interviews", For::Members),
+    ("/interviews/new", For::Members),
+    ("/interviews/{id}", For::Owner),
+    ("/interviews/{id}/report", For::Owner),
+    ("/allowance", For::Members),
+    ("/profile", For::Members),
+];
+
+/// The plain routes.
+pub const ROUTES: &[(&str, Method, For)] = &[
+    ("/healthz", Method::GET, For::Anybody),
+    ("/readyz", Method::GET, For::Anybody),
+    ("/preferences", Method::POST, For::Anybody),
+    ("/interviews/{id}/events", Method::GET, For::Owner),
+];
+
+impl Call {
+    /// Sends the call as a page does.
+    pub async fn send(&self, browser: &mut Browser, arguments: &Value) -> Reply {
+        match self.encoding {
+            Encoding::Json => browser.call(self.path, arguments).await,
+            Encoding::Form => browser.submit(self.path, &[]).await,
+        }
+    }
+}
+
+/// What changes something: the server functions that write, and the plain routes that take a POST.
+pub fn mutations() -> impl Iterator<Item = &'static str> {
+    let functions = CALLS.iter().filter(|call| call.effect == Effect::Writes).map(|call| call.path);
+    functions.chain(ROUTES.iter().filter(|(_, method, _)| !method.is_safe()).map(|(path, ..)| *path))
+}
+
+/// The paths that the router knows, as it describes itself.
+fn routed(fixture: &Fixture) -> BTreeSet<String> {
+    let description = format!("{:?}", serve(fixture));
+    let paths = description.split('"').skip(1).step_by(2).filter(|text| text.starts_with('/'));
+    paths.filter(|path| !path.contains("__private")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn every_server_function_is_in_the_table() {
+    let table: BTreeSet<_> = CALLS.iter().map(|call| (call.path.to_owned(), "POST".to_owned())).collect();
+    let _fixture = Fixture::sqlite(None).await;
+    let known: BTreeSet<_> =
+        server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string())).collect();
+    assert_eq!(known, table);
+}
+
+#[tokio::test]
+async fn every_page_is_in_the_table() {
+    let fixture = Fixture::sqlite(None).await;
+    let _router = serve(&fixture);
+    let known: BTreeSet<String> =
+        generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect();
+    assert_eq!(known, PAGES.iter().map(|(path, _)| (*path).to_owned()).collect());
+}
+
+#[tokio::test]
+async fn every_route_is_in_a_table() {
+    let fixture = Fixture::sqlite(None).await;
+    let functions = CALLS.iter().map(|call| call.path);
+    let pages = PAGES.iter().map(|(path, _)| *path);
+    let routes = ROUTES.iter().map(|(path, ..)| *path);
+    let tables: BTreeSet<String> = functions.chain(pages).chain(routes).map(str::to_owned).collect();
+    assert_eq!(routed(&fixture), tables);
+}
+
+#[tokio::test]
+async fn every_call_of_the_table_works_for_its_owner() {
+    // Otherwise a refusal elsewhere would prove nothing.
+    for call in CALLS {
+        let world = World::new(Fixture::sqlite(None).await).await;
+        let mut browser = match call.path {
+            "/web/accounts/register" | "/web/accounts/sign-in" => world.nobody(),
+            _ => world.signed_in("victim").await,
+        };
+        let id = if call.path.ends_with("/report") { world.finished } else { world.interview };
+        let reply = call.send(&mut browser, &(call.arguments)(id, world.awaited)).await;
+        let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();
+        assert!(
+            worked && !reply.status.is_client_error() && !reply.status.is_server_error(),
+            "{call:?} {reply:?}"
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! Everything that a database holds, as text, so that "nothing changed" can be said of all of it.
+
+use domain::App;
+use domain::entities::{
+    action_limit, allowance, interview, interview_question, ledger_entry, session, turn, user,
+};
+use sea_orm::{ConnectionTrait, EntityTrait, Statement};
+use testkit::each_database;
+
+use crate::world::World;
+
+/// All rows of all tables in a stable order.
+pub async fn everything(app: &App) -> Vec<String> {
+    let mut rows = Vec::new();
+    rows.extend(table::<user::Entity>(app).await);
+    rows.extend(table::<session::Entity>(app).await);
+    rows.extend(table::<action_limit::Entity>(app).await);
+    rows.extend(table::<allowance::Entity>(app).await);
+    rows.extend(table::<ledger_entry::Entity>(app).await);
+    rows.extend(table::<interview::Entity>(app).await);
+    rows.extend(table::<interview_question::Entity>(app).await);
+    rows.extend(table::<turn::Entity>(app).await);
+    rows
+}
+
+/// The names of the tables that [`everything`] reads.
+const TABLES: [&str; 8] = [
+    "action_limits",
+    "allowances",
+    "interview_questions",
+    "interviews",
+    "ledger_entries",
+    "sessions",
+    "turns",
+    "users",
+];
+
+async fn table<E: EntityTrait>(app: &App) -> Vec<String> {
+    let rows = E::find().all(app.database.writer()).await.expect("the rows of a table");
+    let mut rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+    rows.sort();
+    rows
+}
+
+/// Fails with the rows that differ.
+pub fn assert_same(before: &[String], after: &[String], what: &str) {
+    let only_in = |these: &[String], those: &[String]| -> Vec<String> {
+        these.iter().filter(|row| !those.contains(row)).cloned().collect()
+    };
+    assert!(before == after, "{what} changed {:#?} to {:#?}", only_in(before, after), only_in(after, before));
+}
+
+#[tokio::test]
+async fn no_table_is_forgotten() {
+    each_database(|fixture| async move {
+        let world = World::new(fixture).await;
+        let connection = world.fixture.app.database.reader();
+        let sql = match world.fixture.app.database.is_exclusive() {
+            true => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            false => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'",
+        };
+        let statement = Statement::from_string(connection.get_database_backend(), sql);
+        let rows = connection.query_all_raw(statement).await.expect("the names of the tables");
+        let mut names: Vec<String> =
+            rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect();
+        names.retain(|name| !name.starts_with("sqlite_") && name != "seaql_migrations");
+        names.sort();
+        assert_eq!(names, TABLES);
+        assert!(!everything(&world.fixture.app).await.is_empty());
+    })
+    .await;
+}

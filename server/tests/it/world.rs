@@ -1,0 +1,94 @@
+//! What most tests begin with: a server, a victim with an interview under way, and an attacker with an account.
+
+use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use domain::Viewer;
+use domain::interview::service as interviews;
+use leptos::config::LeptosOptions;
+use server::{Serving, router};
+use testkit::Fixture;
+use url::Url;
+use uuid::Uuid;
+
+use crate::client::{Browser, HOST_NAME};
+
+/// Serves as on somebody's own machine: no public address, no proxy.
+pub fn serving() -> Serving {
+    let leptos = LeptosOptions::builder().output_name("daedap").site_root("target/site").build();
+    Serving { leptos, public_url: None, trusted_proxies: vec![] }
+}
+
+/// Serves behind HTTPS.
+pub fn serving_https() -> Serving {
+    let public_url: Url = format!("https://{HOST_NAME}").parse().expect("a URL");
+    Serving { public_url: Some(public_url), ..serving() }
+}
+
+pub fn serve(fixture: &Fixture) -> Router {
+    router(fixture.app.clone(), serving())
+}
+
+/// Two people on one server.
+pub struct World {
+    pub fixture: Fixture,
+    pub router: Router,
+    pub victim: Viewer,
+    pub attacker: Viewer,
+    /// The victim's interview: its first question is asked and a draft is written.
+    pub interview: Uuid,
+    /// The turn that the victim is to answer.
+    pub awaited: u32,
+    /// The victim's finished interview.
+    pub finished: Uuid,
+    machines: AtomicU32,
+}
+
+/// Words of the victim that nobody else may read.
+pub const SECRET: &str = "비밀-canary-7d1f";
+
+impl World {
+    pub async fn new(fixture: Fixture) -> Self {
+        let (victim, attacker) = (fixture.person("victim").await, fixture.person("attacker").await);
+        let (finished, room) = fixture.interview(&victim, fixture.setup("ko")).await;
+        let number = room.awaited_turn().expect("a question");
+        interviews::answer(
+            &fixture.app,
+            &victim,
+            finished,
+            number,
+            Uuid::now_v7(),
+            format!("{SECRET}-answer"),
+        )
+        .await
+        .expect("answered");
+        fixture.quiet(&victim, finished).await;
+        let finish = domain::interview::RoomAction::Finish;
+        interviews::act(&fixture.app, &victim, finished, 0, finish).await.expect("finished");
+        fixture.quiet(&victim, finished).await;
+
+        let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
+        let awaited = room.awaited_turn().expect("a question");
+        let draft = format!("{SECRET}-draft");
+        interviews::save_draft(&fixture.app, &victim, interview, draft).await.expect("saved");
+        // What still works in the background would look like a change.
+        fixture.app.tasks.close();
+        fixture.app.tasks.wait().await;
+        fixture.app.tasks.reopen();
+        let router = serve(&fixture);
+        Self { fixture, router, victim, attacker, interview, awaited, finished, machines: AtomicU32::new(0) }
+    }
+
+    /// A browser that is signed in, on a machine of its own: attempts are counted by address.
+    pub async fn signed_in(&self, name: &str) -> Browser {
+        let machine = self.machines.fetch_add(1, Ordering::Relaxed);
+        let mut browser = Browser::at(&self.router, Ipv4Addr::from_bits(0x0a00_0001 + machine));
+        browser.sign_in(name).await;
+        browser
+    }
+
+    pub fn nobody(&self) -> Browser {
+        Browser::new(&self.router)
+    }
+}
