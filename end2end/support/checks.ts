@@ -30,7 +30,16 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 
 /** Nothing that keeps somebody out. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  await expectNothingGrave(page, new AxeBuilder({ page }));
+}
+
+/** Every text stands out from what is behind it. */
+export async function expectReadable(page: Page): Promise<void> {
+  await expectNothingGrave(page, new AxeBuilder({ page }).withRules(['color-contrast']));
+}
+
+async function expectNothingGrave(page: Page, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`);
