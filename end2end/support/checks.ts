@@ -30,14 +30,15 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 
 /** Nothing that keeps somebody out. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await expectNothingGrave(page, new AxeBuilder({ page }));
+  await expectNothingGrave(page, new AxeBuilder({ page }).setLegacyMode());
 }
 
 /** Every text stands out from what is behind it. */
 export async function expectReadable(page: Page): Promise<void> {
-  await expectNothingGrave(page, new AxeBuilder({ page }).withRules(['color-contrast']));
+  await expectNothingGrave(page, new AxeBuilder({ page }).setLegacyMode().withRules(['color-contrast']));
 }
 
+// In legacy mode axe opens no page of its own. It only misses frames of other sites, and there are none.
 async function expectNothingGrave(page: Page, axe: AxeBuilder): Promise<void> {
   const { violations } = await axe.analyze();
   const grave = violations
