@@ -87,6 +87,7 @@ test('without scripts everything can be read, and nothing can be pressed that wo
   const id = await finished(page, 'ko');
   const bare = await browser.newContext({ baseURL, javaScriptEnabled: false, storageState: await page.context().storageState() });
   troubles.watch(bare);
+  troubles.expect(/failed request: csp .*\.js/);
   const plain = await bare.newPage();
   await plain.goto(`/interviews/${id}/report`);
   await expect(plain.locator('.report-question')).toHaveCount(3);

@@ -136,7 +136,7 @@ test('a reload in the middle of a turn goes on where it was', async ({ page, ups
   const id = await started(page);
   await room.open(id);
   const half = halfAnswer(asked('ko', await room.last.locator('.said').innerText()));
-  await upstream.script('natural', { tokenDelay: 150 });
+  await upstream.script('natural', { tokenDelay: 400 });
   await room.field.fill(half);
   await room.field.press('Enter');
   await expect(room.speaking).toContainText('방금');

@@ -1,7 +1,7 @@
 // The picture of the room in the README.
 import { asked, halfAnswer } from '../support/bank.ts';
 import { alive, picture } from '../support/checks.ts';
-import { answer, call, roomOf, signedUp, spoken, started } from '../support/people.ts';
+import { act, answer, call, signedUp, spoken, started } from '../support/people.ts';
 import { Room } from '../support/room.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -18,12 +18,13 @@ test('the room makes a good picture', async ({ page }) => {
   view = await spoken(page, id);
   await answer(page, id, view, question.modelAnswer);
   view = await spoken(page, id);
-  expect((await roomOf(page, id)).turns.length).toBeGreaterThan(4);
+  await act(page, id, view, 'skip');
+  await spoken(page, id);
 
   const room = new Room(page, 'ko');
   await page.goto(`/interviews/${id}`);
   await alive(page);
   await room.asks(4);
-  await room.field.fill('네, ');
+  await expect(room.feedback).toHaveCount(1);
   await picture(page, 'readme', false);
 });

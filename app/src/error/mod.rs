@@ -10,7 +10,7 @@ use browser::blame_the_request;
 #[cfg(not(target_family = "wasm"))]
 use server::blame_the_request;
 
-use domain::Problem;
+use domain::{InputField, Problem};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,16 @@ pub enum AppError {
     /// What arrived is not what was expected. The page and the server are of different versions, or something stands between them.
     #[error("unreadable")]
     Unreadable,
+}
+
+impl AppError {
+    /// The input field that it is about, if any.
+    pub fn field(&self) -> Option<InputField> {
+        match self {
+            Self::Problem(problem) => problem.field(),
+            Self::ConnectionLost | Self::Unreadable => None,
+        }
+    }
 }
 
 impl FromServerFnError for AppError {

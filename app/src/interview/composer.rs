@@ -53,6 +53,7 @@ impl Composer {
         self.length.set(text.chars().count());
         self.blank.set(text.trim().is_empty());
         self.fit();
+        self.room.laid_out();
     }
 
     /// As high as its text, within what the style allows. Browsers that do this themselves need no help.
@@ -162,6 +163,11 @@ pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
         }
         true
     });
+    Effect::new(move |_| {
+        // What is told above the field takes room.
+        composer.outcome.track();
+        room.laid_out();
+    });
     let open = move || matches!(room.status.get(), Status::Running | Status::Paused);
     view! {
         <form
@@ -206,7 +212,9 @@ pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
                 </button>
             </div>
             <p class="composer-foot">
-                <span id="answer-help">{move || help(room)}</span>
+                <span id="answer-help" class:keys=move || room.awaited.get().is_some()>
+                    {move || help(room)}
+                </span>
                 <span id="answer-count" class:wrong=move || composer.too_long()>{move || count(composer)}</span>
             </p>
         </form>

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use domain::Problem;
 use domain::interview::RoomEvent;
+use leptos::ev;
+use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -48,7 +50,15 @@ pub fn listen(room: Room) {
     Effect::new(move |_| {
         let keeper = Keeper { room, line: StoredValue::new_local(None), failures: StoredValue::new(0) };
         keeper.open();
-        on_cleanup(move || keeper.close());
+        // A line over a network that went away hears nothing, and does not notice for minutes.
+        let changes = [
+            window_event_listener(ev::offline, move |_| keeper.open_afresh()),
+            window_event_listener(ev::online, move |_| keeper.open_afresh()),
+        ];
+        on_cleanup(move || {
+            changes.into_iter().for_each(WindowListenerHandle::remove);
+            keeper.close();
+        });
     });
 }
 
@@ -80,6 +90,11 @@ impl Keeper {
             line.source.close();
             set_timeout(move || drop(line), Duration::ZERO);
         }
+    }
+
+    fn open_afresh(self) {
+        self.close();
+        self.open();
     }
 
     fn opened(self) {

@@ -5,6 +5,7 @@ use std::future::Future;
 use domain::{InputField, Problem};
 use leptos::prelude::*;
 use leptos::{html, task};
+use wasm_bindgen::JsCast;
 use web_sys::FormData;
 
 use crate::error::{FormResult, flat};
@@ -49,10 +50,7 @@ impl FormState {
     }
 
     fn wrong_field(self) -> Option<InputField> {
-        self.failure.with(|failure| match failure {
-            Some(AppError::Problem(problem)) => problem.field(),
-            _ => None,
-        })
+        self.failure.with(|failure| failure.as_ref().and_then(AppError::field))
     }
 
     /// Whether the last attempt failed at this field.
@@ -103,16 +101,16 @@ impl FormState {
     }
 
     fn fail(self, error: AppError) {
+        let wrong = error.field().map_or(".form-notice".to_owned(), |field| format!("[name={field}]"));
         self.failure.set(Some(error));
-        let Some(form) = self.element.get_untracked() else { return };
-        let wrong = self.wrong_field().map_or(".form-notice".to_owned(), |field| format!("[name={field}]"));
-        if let Ok(Some(element)) = form.query_selector(&wrong) {
-            use wasm_bindgen::JsCast;
-            if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        // What is told has to stand on the page before it can have the focus.
+        request_animation_frame(move || {
+            let Some(form) = self.element.try_get_untracked().flatten() else { return };
+            if let Ok(Some(element)) = form.query_selector(&wrong) {
                 // The browser scrolls to what has the focus.
-                let _ = element.focus();
+                let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
             }
-        }
+        });
     }
 }
 
