@@ -45,7 +45,8 @@ struct AppState {
 pub fn router(app: App, serving: Serving) -> Router {
     let https = serving.https();
     // Its files are part of the program. Where Leptos finds none it gives no hints of its own, which end up in the wrong pages.
-    let leptos = LeptosOptions { site_root: "/nowhere".into(), ..serving.leptos };
+    let mut leptos = serving.leptos.clone();
+    leptos.site_root = "/nowhere".into();
     let state = AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https) };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
 
