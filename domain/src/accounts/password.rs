@@ -1,12 +1,16 @@
 //! Hashing of passwords: Argon2id, off the async threads, as many at a time as there are cores.
 
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
+use anyhow::anyhow;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 
 use super::Password;
 use crate::Problem;
@@ -20,10 +24,14 @@ const LANES: u32 = 1;
 /// People who may wait for a core; those behind them are asked to come back.
 const QUEUE: usize = 200;
 
-/// Hashes and verifies passwords with bounded memory.
+/// Something for a hashing thread to do.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Hashes and verifies passwords with bounded memory: on threads of its own, one per core. An allocator keeps memory for each thread
+/// that ever needed much of it, and the threads for blocking work are many.
 #[derive(Clone)]
 pub struct PasswordHasher {
-    cores: Arc<Semaphore>,
+    jobs: Sender<Job>,
     waiting: Arc<AtomicUsize>,
     /// A hash that no password fits: verified when the account does not exist, so that both answers take as long.
     dummy: Arc<str>,
@@ -32,11 +40,16 @@ pub struct PasswordHasher {
 impl PasswordHasher {
     /// A hasher for all cores of this machine.
     pub fn new() -> Self {
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let (jobs, queue) = mpsc::channel();
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || work_off(&queue));
+        }
         let salt = "ZGFlZGFwLWR1bW15LXNhbHQ";
         let nobody = "cGqB3dVBbBBVWpQtlwkvOHrDdoIKYUzqNLnKZSYYdHs";
         Self {
-            cores: Arc::new(Semaphore::new(cores)),
+            jobs,
             waiting: Arc::default(),
             dummy: format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${salt}${nobody}").into(),
         }
@@ -76,14 +89,25 @@ impl PasswordHasher {
         work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
         let _place = Place::take(&self.waiting)?;
-        let permit = self.cores.clone().acquire_owned().await.or_internal("waiting for a core")?;
-        tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work()
-        })
-        .await
-        .or_internal("hashing a password")?
-        .or_internal("hashing a password")
+        let (done, result) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            // Whoever asked may have left while waiting.
+            if !done.is_closed() {
+                let _ = done.send(work());
+            }
+        });
+        self.jobs.send(job).map_err(|_| anyhow!("the hashing threads are gone"))?;
+        result.await.or_internal("hashing a password")?.or_internal("hashing a password")
+    }
+}
+
+/// Does one job after the other, until the hasher is gone.
+fn work_off(queue: &Mutex<Receiver<Job>>) {
+    loop {
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // A job that panics answers nobody, and takes no thread with it.
+        let _ = catch_unwind(AssertUnwindSafe(job));
     }
 }
 
