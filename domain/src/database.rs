@@ -105,17 +105,29 @@ impl Database {
 
 async fn open_sqlite(path: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
-    options.max_connections(connections).acquire_timeout(WAIT).sqlx_logging(false).map_sqlx_sqlite_opts(
-        |options| {
-            options
-                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
-                .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
-                .busy_timeout(WAIT)
-                .foreign_keys(true)
-                .pragma("secure_delete", "ON")
-        },
-    );
+    options.max_connections(connections).acquire_timeout(WAIT).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+            .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
+            .busy_timeout(WAIT)
+            .foreign_keys(true)
+            .pragma("secure_delete", "ON")
+    });
+    options.map_sqlx_sqlite_pool_opts(|options| {
+        options.after_release(|connection, _| Box::pin(is_free(connection)))
+    });
     sea_orm::Database::connect(options).await.with_context(|| format!("cannot open the database {path}"))
+}
+
+/// Whether a connection that comes back has no transaction open; else it is closed. After an I/O error or on a full disk SQLite
+/// rolls back by itself. The rollback behind it then fails, and the connection would take everything that follows for a part of a
+/// transaction that never ends: acknowledged, seen by nobody, and lost.
+async fn is_free(connection: &mut sqlx::SqliteConnection) -> Result<bool, sqlx::Error> {
+    use sqlx::Connection;
+    // A rollback may have been asked for without waiting for it: this comes behind it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Whether trying again later can help: the database is busy, full, away or starting.
