@@ -1,7 +1,8 @@
 //! Judging the answers to a question once it is closed. Owed from the moment the question closes, written as soon as it can be.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::speech::interviewer_of;
@@ -12,21 +13,21 @@ use crate::entities::{interview, interview_question};
 use crate::error::{Error, OrInternal};
 use crate::questions::Question;
 
-/// Writes the feedback that an interview owes, in the background.
-pub fn spawn_due(app: &App, interview: Uuid) {
+/// Writes the feedback that an interview owes, in the background, whether or not anybody waits for it.
+pub fn spawn_due(app: &App, interview: Uuid) -> JoinHandle<()> {
     let app = app.clone();
     app.tasks.clone().spawn(async move {
         if let Err(Error::Internal(error)) = write_due(&app, interview).await {
             tracing::error!(%interview, error = format!("{error:#}"), "feedback could not be written");
         }
-    });
+    })
 }
 
 /// Writes the feedback that an interview owes.
 ///
 /// # Errors
 /// Internal ones only. A model that fails is not one: the built-in interviewer judges in its place, and says so.
-pub async fn write_due(app: &App, interview: Uuid) -> Result<(), Error> {
+async fn write_due(app: &App, interview: Uuid) -> Result<(), Error> {
     let due: Vec<Uuid> = interview_question::Entity::find()
         .filter(interview_question::Column::InterviewId.eq(interview))
         .filter(interview_question::Column::FeedbackDue.eq(true))
@@ -69,13 +70,16 @@ async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
         None => None,
     };
     let json = feedback.map(serde_json::to_value).transpose().or_internal("storing feedback")?;
+    // The result belongs to the last judgement: a crash in between would leave the interview without one for ever.
+    let transaction = app.database.begin().await?;
     interview_question::Entity::update_many()
         .col_expr(interview_question::Column::Feedback, Expr::value(json))
         .col_expr(interview_question::Column::FeedbackDue, Expr::value(false))
         .filter(interview_question::Column::Id.eq(id))
-        .exec(app.database.writer())
+        .exec(&transaction)
         .await?;
-    settle(app, interview).await?;
+    settle(&transaction, interview).await?;
+    transaction.commit().await?;
     app.rooms.enter(interview).notify();
     Ok(())
 }
@@ -121,12 +125,13 @@ fn exchange(loaded: &Loaded, position: u32) -> Vec<Utterance> {
         .collect()
 }
 
-/// Sets the overall result once the interview is over and all feedback is there.
+/// Sets the overall result once the interview is over and all feedback is there. It joins the transaction that ends the interview
+/// or writes feedback, and locks the interview: of two that end at once, the second sees what the first wrote.
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn settle(app: &App, interview: Uuid) -> Result<(), Error> {
-    let loaded = store::read_any(&app.database, interview).await?;
+pub async fn settle(transaction: &DatabaseTransaction, interview: Uuid) -> Result<(), Error> {
+    let loaded = store::lock_any(transaction, interview).await?;
     let finished = loaded.summary.status == Status::Finished;
     if !finished || loaded.questions.iter().any(|question| question.feedback_due) {
         return Ok(());
@@ -139,7 +144,7 @@ pub async fn settle(app: &App, interview: Uuid) -> Result<(), Error> {
     interview::Entity::update_many()
         .col_expr(interview::Column::Band, Expr::value(feedback::overall(&bands).as_str()))
         .filter(interview::Column::Id.eq(interview))
-        .exec(app.database.writer())
+        .exec(transaction)
         .await?;
     Ok(())
 }

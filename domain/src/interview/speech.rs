@@ -82,11 +82,11 @@ async fn speak_claimed(app: &App, room: &Room, interview: Uuid, turn: Uuid) -> R
     let task = Task { app, room, stop: &stop, interview, turn, attempt: view.attempt };
 
     if loaded.summary.mode == Mode::Coaching {
-        task.owning(assessment::write_due(app, interview)).await?;
+        task.wait_for_feedback().await?;
     }
     let mut interviewer = interviewer_of(app, &loaded.summary.interviewer);
     loop {
-        if task.owning(fill_open_question(app, &loaded, interviewer.as_ref())).await? {
+        if task.owning(fill_open_question(app, &loaded, interviewer.as_ref(), &stop)).await? {
             loaded = store::read_any(&app.database, interview).await?;
         }
         let Some(current) = loaded.turns.iter().find(|other| other.id == turn) else { return Ok(()) };
@@ -99,18 +99,20 @@ async fn speak_claimed(app: &App, room: &Room, interview: Uuid, turn: Uuid) -> R
                 // What is left to say is fixed; the model has said what it thinks of it.
                 interviewer = app.builtin().clone();
                 if loaded.summary.mode == Mode::Coaching {
-                    task.owning(assessment::write_due(app, interview)).await?;
+                    task.wait_for_feedback().await?;
                 }
             }
         }
     }
 }
 
-/// Makes the open question up when the bank had none. Says whether it did.
+/// Makes the open question up when the bank had none. Says whether it did. A candidate who stops the turn gets one of the bank's,
+/// when it has any.
 async fn fill_open_question(
     app: &App,
     loaded: &Loaded,
     interviewer: &dyn Interviewer,
+    stop: &CancellationToken,
 ) -> Result<bool, Error> {
     let Some(open) = loaded.open_question().filter(|open| open.question.is_none()) else { return Ok(false) };
     let summary = &loaded.summary;
@@ -127,16 +129,14 @@ async fn fill_open_question(
             .map(|q| q.question.clone())
             .collect(),
     };
-    let question = match interviewer.make_question(&brief).await {
-        Ok(question) => question,
-        Err(failure) => {
+    let banked = bank_question(app, loaded);
+    let made = tokio::select! {
+        made = interviewer.make_question(&brief) => made.map_err(|failure| {
             tracing::warn!(interview = %loaded.row.id, ?failure, "the model made no question; the bank fills in");
-            match bank_question(app, loaded) {
-                Some(question) => question,
-                None => return Ok(false),
-            }
-        }
+        }),
+        () = stop.cancelled(), if banked.is_some() => Err(()),
     };
+    let Some(question) = made.ok().or(banked) else { return Ok(false) };
     steps::store_question(app.database.writer(), open.id, &question).await?;
     Ok(true)
 }
@@ -250,6 +250,20 @@ impl Task<'_> {
         }
     }
 
+    /// Waits for the feedback that is due, unless the candidate has heard enough: it is written in any case.
+    async fn wait_for_feedback(&self) -> Result<(), Error> {
+        let written = assessment::spawn_due(self.app, self.interview);
+        self.owning(async {
+            tokio::select! {
+                // What went wrong in it is in the log.
+                _ = written => {}
+                () = self.stop.cancelled() => {}
+            }
+            Ok(())
+        })
+        .await
+    }
+
     async fn hear(&self, interviewer: &dyn Interviewer, brief: &SpeechBrief) -> Result<Heard, Error> {
         let (sender, mut receiver) = mpsc::channel(32);
         let speaking = interviewer.speak(brief, sender);
@@ -355,11 +369,9 @@ impl Task<'_> {
             .await?;
         if ended.rows_affected == 1 && matches!(brief.act, Act::Close { .. }) {
             self.finish_interview(&transaction).await?;
+            assessment::settle(&transaction, self.interview).await?;
         }
         transaction.commit().await?;
-        if matches!(brief.act, Act::Close { .. }) {
-            assessment::settle(self.app, self.interview).await?;
-        }
         // In a realistic interview the feedback is written while the candidate thinks about the next question.
         assessment::spawn_due(self.app, self.interview);
         Ok(())
