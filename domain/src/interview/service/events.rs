@@ -23,6 +23,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// The same while a turn is spoken by another node, or will be after a crash.
 const LOOK_OFTEN: Duration = Duration::from_millis(500);
 
+/// Bytes of text from which on the rest of a room is told later, so that a page that does not read costs no more than this.
+const AT_ONCE: usize = 64 << 10;
+
 /// How far a page has read: the last turn that it knows, and how much of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
@@ -67,6 +70,8 @@ pub struct RoomListener {
     runs_elsewhere: bool,
     cursor: Cursor,
     waiting: VecDeque<(Cursor, RoomEvent)>,
+    /// Text of the turns in it.
+    waiting_bytes: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -104,6 +109,7 @@ impl RoomListener {
             runs_elsewhere: false,
             cursor: since,
             waiting: VecDeque::new(),
+            waiting_bytes: 0,
         })
     }
 
@@ -115,8 +121,10 @@ impl RoomListener {
             }
             let version = self.live.borrow_and_update().version;
             if self.seen_version != Some(version) {
-                self.look().await?;
-                self.seen_version = Some(version);
+                // What is left is told once the page has read this.
+                if self.look().await? {
+                    self.seen_version = Some(version);
+                }
                 continue;
             }
             self.hear_speech();
@@ -132,9 +140,10 @@ impl RoomListener {
         }
     }
 
-    /// Compares the database with what the page knows.
-    async fn look(&mut self) -> Option<()> {
+    /// Compares the database with what the page knows. Says whether everything was told.
+    async fn look(&mut self) -> Option<bool> {
         let loaded = store::read_owned(&self.app.database, &self.viewer, self.interview).await.ok()?;
+        self.waiting_bytes = 0;
         let live = self.room.subscribe().borrow().speech.as_ref().map(|speech| speech.number);
         self.runs_elsewhere = false;
         let from = self.from;
@@ -142,12 +151,15 @@ impl RoomListener {
             let view = current(&self.app, &loaded, turn);
             self.runs_elsewhere |= view.status == TurnStatus::Running && live != Some(view.number);
             self.tell_turn(view);
+            if self.waiting_bytes > AT_ONCE {
+                return Some(false);
+            }
         }
         for feedback in visible_feedback(&loaded) {
             self.tell_feedback(feedback);
         }
         self.tell_state(&loaded);
-        Some(())
+        Some(true)
     }
 
     fn tell_turn(&mut self, view: TurnView) {
@@ -177,6 +189,7 @@ impl RoomListener {
 
     fn push(&mut self, view: &TurnView, event: RoomEvent) {
         self.cursor = Cursor { number: view.number, attempt: view.attempt, bytes: bytes(view.text.len()) };
+        self.waiting_bytes += view.text.len();
         self.waiting.push_back((self.cursor, event));
     }
 
