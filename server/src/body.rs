@@ -1,18 +1,23 @@
 //! How much a request may bring. Its body is read here, whole, so that no handler meets half of one:
 //! server functions would call a body that is cut off unreadable, whatever the reason.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
-use http::StatusCode;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONNECTION, CONTENT_LENGTH};
+use http::{HeaderValue, StatusCode};
 
 /// Most bytes of a request: the longest answer, in whatever encoding, with room to spare.
 pub const BODY_MAX: usize = 512 * 1024;
 
-/// Refuses what is too long, before it is read when its length is declared.
+/// How long a body may take: the longest answer, over a very bad line.
+const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// Refuses what is too long, before it is read when its length is declared, and what takes too long.
 pub async fn read(request: Request, next: Next) -> Response {
     let declared =
         request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
@@ -20,9 +25,15 @@ pub async fn read(request: Request, next: Next) -> Response {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let (parts, body) = request.into_parts();
-    match collect(body).await {
-        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Err(status) => refuse(status),
+    match tokio::time::timeout(BODY_TIME, collect(body)).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Err(status)) => refuse(status),
+        Err(_) => {
+            let mut response = refuse(StatusCode::REQUEST_TIMEOUT);
+            // The rest of it may still come: nothing else can be read from this connection.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            response
+        }
     }
 }
 

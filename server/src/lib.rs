@@ -4,6 +4,7 @@ mod address;
 mod assets;
 mod body;
 pub mod config;
+mod connections;
 mod csrf;
 mod headers;
 mod health;

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser};
 use server::config::{Cli, Command, QuestionsCommand};
 use server::{migrate, serve, start, telemetry, users};
 
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     match run(cli) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("daedap: {error:#}");
+            eprintln!("daedap: {}", one_line(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -24,12 +24,39 @@ fn main() -> ExitCode {
 
 /// Bad configuration is one line that says which value is wrong and why.
 fn refuse(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue) {
-        let text = error.to_string();
-        eprintln!("daedap: {}", text.lines().next().unwrap_or_default().trim_start_matches("error: "));
-        return ExitCode::from(2);
+    if !matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue) {
+        error.exit();
     }
-    error.exit()
+    eprintln!("daedap: {}", one_line(&wrong_value(error)));
+    ExitCode::from(2)
+}
+
+/// The setting by both of its names, its value unless it is secret, and the reason.
+fn wrong_value(error: &clap::Error) -> String {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    let argument = text(ContextKind::InvalidArg);
+    let mut command = Cli::command();
+    command.build();
+    let known = command.get_arguments().find(|known| known.to_string() == argument);
+    let environment = known.and_then(|known| known.get_env()).map(|name| name.to_string_lossy());
+    let name = match environment {
+        Some(environment) => format!("{argument} or {environment}"),
+        None => argument.to_owned(),
+    };
+    let value = match known.is_some_and(|known| known.is_hide_env_values_set()) {
+        true => "the value".to_owned(),
+        false => format!("{:?}", text(ContextKind::InvalidValue)),
+    };
+    let reason =
+        std::error::Error::source(error).map_or("it is missing".to_owned(), |reason| reason.to_string());
+    format!("wrong {name}: {value}: {reason}")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[tokio::main]

@@ -1,21 +1,20 @@
 //! Listening, and ending well.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use domain::interview::upkeep;
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
+use crate::connections;
 use crate::router::{Serving, router};
 use crate::sessions::DatabaseSessions;
 use crate::start::start;
 
-/// How long running requests and turns have to end after SIGTERM.
-const DRAIN: Duration = Duration::from_secs(10);
+/// How long running requests and turns have to end after SIGTERM. Containers are killed after 10 seconds.
+const DRAIN: Duration = Duration::from_secs(9);
 
 /// Serves until it is told to end.
 ///
@@ -34,10 +33,6 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {} (--addr or DAEDAP_ADDR)", config.address))?;
     tracing::info!(interviewer = ?app.interviewer().label().kind, "Daedap listens on http://{}", listener.local_addr()?);
-    // Without this a small reply waits for the one before it to be acknowledged.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
 
     let upkeep = tokio::spawn(upkeep::run(app.clone()));
     let sessions = DatabaseSessions::new(app.database.clone());
@@ -50,24 +45,23 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         }
     });
 
-    let shutdown = app.shutdown.clone();
-    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            told_to_end().await;
-            tracing::info!("ending: no new requests are taken");
-            shutdown.cancel();
-        });
-    let server = async { server.await.context("serving failed") };
+    let mut serving = tokio::spawn(connections::serve(listener, router, app.shutdown.clone()));
     tokio::select! {
-        result = server => result?,
-        () = async { app.shutdown.cancelled().await; tokio::time::sleep(DRAIN).await } => {
-            tracing::warn!("some requests did not end in time");
-        }
+        () = told_to_end() => {}
+        // It ends by itself only when it broke down.
+        ended = &mut serving => return ended.context("serving failed"),
     }
-    // Turns that do not end in time are taken up by the next start.
-    app.tasks.close();
-    if tokio::time::timeout(DRAIN, app.tasks.wait()).await.is_err() {
-        tracing::warn!("some turns did not end in time; they go on at the next start");
+    tracing::info!("ending: no new requests are taken");
+    app.shutdown.cancel();
+    let drained = async {
+        if let Err(error) = serving.await {
+            tracing::error!(%error, "serving failed");
+        }
+        app.tasks.close();
+        app.tasks.wait().await;
+    };
+    if tokio::time::timeout(DRAIN, drained).await.is_err() {
+        tracing::warn!("not everything ended in time; turns go on at the next start");
     }
     hourly.abort();
     upkeep.abort();

@@ -1,6 +1,7 @@
 //! From a configuration to a running application.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use domain::database::Database;
@@ -16,15 +17,22 @@ use crate::config::Config;
 /// Serialises migrations of several nodes. Any number that nothing else on the server locks.
 const MIGRATION_LOCK: i64 = 0x00da_eda9;
 
+const DATABASE: &str = "cannot use the database (--database-url or DATABASE_URL)";
+const MIGRATION: &str = "cannot bring the database up to date (--database-url or DATABASE_URL)";
+
+/// How long a PostgreSQL server that was started at the same time may take to answer.
+const WAIT: Duration = Duration::from_secs(10);
+
 /// Puts the application together, its database up to date.
 ///
 /// # Errors
 /// With one line that says what is wrong.
 pub async fn start(config: &Config) -> anyhow::Result<App> {
     migrate(config).await?;
-    let bank = Bank::load(config.questions.as_deref()).context("cannot use the questions")?;
+    let bank = Bank::load(config.questions.as_deref())
+        .context("cannot use the questions (--questions or DAEDAP_QUESTIONS)")?;
     Ok(App::new(Parts {
-        database: Database::connect(&config.database_url).await?,
+        database: Database::connect(&config.database_url).await.context(DATABASE)?,
         bank,
         model: model(config)?,
         settings: Settings {
@@ -45,7 +53,9 @@ fn model(config: &Config) -> anyhow::Result<Option<Arc<dyn Interviewer>>> {
     settings.base_url =
         config.openai_base_url.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
     settings.api_key = config.api_key().map(|key| key.to_owned().into());
-    Ok(Some(Arc::new(ModelInterviewer::new(settings)?)))
+    let interviewer = ModelInterviewer::new(settings)
+        .context("cannot use the model (OPENAI_API_KEY, OPENAI_BASE_URL, DAEDAP_MODEL)")?;
+    Ok(Some(Arc::new(interviewer)))
 }
 
 /// Brings the database up to date.
@@ -54,16 +64,17 @@ fn model(config: &Config) -> anyhow::Result<Option<Arc<dyn Interviewer>>> {
 /// When it cannot be reached or changed.
 pub async fn migrate(config: &Config) -> anyhow::Result<()> {
     if !config.database_url.starts_with("postgres") {
-        let database = Database::connect(&config.database_url).await?;
-        return Migrator::up(database.writer(), None).await.context("cannot bring the database up to date");
+        let database = Database::connect(&config.database_url).await.context(DATABASE)?;
+        return Migrator::up(database.writer(), None).await.context(MIGRATION);
     }
     // The migrator takes no lock of its own. A session-level one needs one connection for everything.
     let mut options = ConnectOptions::new(&config.database_url);
-    options.max_connections(1).sqlx_logging(false);
-    let connection = sea_orm::Database::connect(options).await.context("cannot connect to PostgreSQL")?;
+    options.max_connections(1).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
+    let connection = sea_orm::Database::connect(options).await;
+    let connection = connection.context("cannot connect to PostgreSQL").context(DATABASE)?;
     connection.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
     let migrated = Migrator::up(&connection, None).await;
     connection.execute_unprepared(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})")).await?;
     connection.close().await?;
-    migrated.context("cannot bring the database up to date")
+    migrated.context(MIGRATION)
 }

@@ -1,0 +1,123 @@
+//! The commands of the program, as an operator types them.
+
+use std::process::{Output, Stdio};
+
+use serde_json::json;
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+use crate::support::{Folder, PASSWORD, Person, Start};
+
+fn lines(bytes: &[u8]) -> Vec<String> {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+/// The one line that a command which did not work ends with.
+fn refusal(output: &Output) -> String {
+    assert!(!output.status.success());
+    let lines = lines(&output.stderr);
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines[0].clone()
+}
+
+#[tokio::test]
+async fn accounts_are_looked_after_while_the_program_serves() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url());
+    let program = start.serve().await;
+    let person = Person::register(&program, "mina").await;
+
+    let with_password = start.clone().set("DAEDAP_ADMIN_PASSWORD", PASSWORD);
+    let create = ["user", "create-admin", "root1", "root@example.com"];
+    let created = with_password.run(&create).await;
+    assert!(created.status.success(), "{:?}", lines(&created.stderr));
+    assert_eq!(lines(&created.stdout), ["root1 is an administrator now"]);
+    assert!(refusal(&with_password.run(&create).await).contains("username is taken"));
+    let short = start.clone().set("DAEDAP_ADMIN_PASSWORD", "short");
+    let refused = refusal(&short.run(&["user", "create-admin", "root2", "root2@example.com"]).await);
+    assert!(refused.contains("password is invalid"), "{refused}");
+    let mut admin = Person::anonymous(&program, "root1");
+    admin.enter("accounts/sign-in", json!({ "username": "root1", "password": PASSWORD })).await.yes();
+
+    let limited = start.run(&["user", "set-limit", "mina", "1"]).await;
+    assert_eq!(lines(&limited.stdout), ["mina may start 1 interviews a day now"]);
+    person.start(Uuid::now_v7()).await.id();
+    assert_eq!(person.start(Uuid::now_v7()).await.no(), (200, "quota-reached"));
+    assert!(refusal(&start.run(&["user", "set-limit", "nobody", "1"]).await).contains("no such account"));
+    assert!(refusal(&start.run(&["user", "set-limit", "mina", "many"]).await).contains("UNITS"));
+
+    let listed = lines(&start.run(&["user", "list"]).await.stdout);
+    assert_eq!(listed.len(), 2);
+    assert!(listed[0].starts_with("mina\tmina@example.com\tmember\t"), "{listed:?}");
+    assert!(listed[1].starts_with("root1\troot@example.com\tadmin\t"), "{listed:?}");
+}
+
+#[tokio::test]
+async fn the_administrators_password_can_come_from_standard_input() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url());
+    let mut command = start.command(&["user", "create-admin", "root1", "root@example.com"]);
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("it runs");
+    let mut input = child.stdin.take().expect("piped");
+    input.write_all(format!("{PASSWORD}\n").as_bytes()).await.expect("written");
+    drop(input);
+    let output = child.wait_with_output().await.expect("it ends");
+    assert_eq!(lines(&output.stdout), ["root1 is an administrator now"], "{:?}", lines(&output.stderr));
+}
+
+#[tokio::test]
+async fn migrations_can_be_repeated() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url());
+    for _ in 0..2 {
+        let migrated = start.run(&["migrate"]).await;
+        assert!(migrated.status.success(), "{:?}", lines(&migrated.stderr));
+    }
+    assert!(lines(&start.run(&["user", "list"]).await.stdout).is_empty());
+}
+
+#[tokio::test]
+async fn questions_are_checked() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url());
+    let checked = start.run(&["questions", "check"]).await;
+    let found = lines(&checked.stdout);
+    assert!(checked.status.success(), "{found:?}");
+    assert!(found.last().is_some_and(|line| line.ends_with("files, 0 findings")), "{found:?}");
+
+    let own = folder.path().join("own");
+    std::fs::create_dir_all(own.join("os")).expect("a folder");
+    std::fs::write(own.join("os/broken.ko.md"), "+++\nid = \"os/other\"\n+++\n").expect("written");
+    let checked = start.run(&["questions", "check", &own.display().to_string()]).await;
+    let found = lines(&checked.stdout);
+    assert!(!checked.status.success(), "{found:?}");
+    assert!(found.iter().any(|line| line.contains("os/broken.ko.md")), "{found:?}");
+    assert!(!folder.database().exists(), "checking questions needs no database");
+}
+
+#[tokio::test]
+async fn help_shows_every_option_with_its_environment_name() {
+    let folder = Folder::new();
+    let help = lines(&Start::on(&folder.url()).run(&["--help"]).await.stdout).join("\n");
+    let options = help.matches("\n      --").count() + help.matches("\n  -").count();
+    let own = ["help", "version"].len();
+    let names = [
+        "DATABASE_URL",
+        "DAEDAP_ADDR",
+        "DAEDAP_PUBLIC_URL",
+        "DAEDAP_TRUSTED_PROXIES",
+        "DAEDAP_DAILY_LIMIT",
+        "DAEDAP_TIME_ZONE",
+        "DAEDAP_QUESTIONS",
+        "DAEDAP_MODEL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+    ];
+    for name in names {
+        assert!(help.contains(&format!("[env: {name}")), "{name} is not in\n{help}");
+    }
+    assert_eq!(options - own, help.matches("[env: ").count(), "every option has one:\n{help}");
+    for command in ["serve", "migrate", "questions", "user"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command} is not in\n{help}");
+    }
+}
