@@ -2,6 +2,7 @@
 
 #![recursion_limit = "256"]
 
+/// Called once by the page.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();

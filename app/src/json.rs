@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 /// The `input` and `output` of every server function.
 pub type Json = Post<JsonText>;
 
+/// JSON that travels as text.
 pub struct JsonText;
 
 /// Why a text could not be read.

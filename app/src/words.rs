@@ -8,6 +8,7 @@ use domain::{InputField, ModelFailure, Problem, Reason};
 
 use crate::AppError;
 
+/// The name of a field.
 pub fn field(field: Field) -> &'static str {
     match field {
         Field::Cs => tr!(words.field_cs),
@@ -23,6 +24,7 @@ pub fn field(field: Field) -> &'static str {
     }
 }
 
+/// The name of a career level.
 pub fn level(level: Level) -> &'static str {
     match level {
         Level::Entry => tr!(words.level_entry),
@@ -32,6 +34,7 @@ pub fn level(level: Level) -> &'static str {
     }
 }
 
+/// How many years a level means.
 pub fn level_years(level: Level) -> &'static str {
     match level {
         Level::Entry => tr!(words.level_entry_years),
@@ -49,6 +52,7 @@ pub fn language(language: Language) -> &'static str {
     }
 }
 
+/// What a question asks for.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Concept => tr!(words.kind_concept),
@@ -58,6 +62,7 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// When the feedback is read.
 pub fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Coaching => tr!(words.mode_coaching),
@@ -65,6 +70,7 @@ pub fn mode(mode: Mode) -> &'static str {
     }
 }
 
+/// Where an interview stands.
 pub fn status(status: Status) -> &'static str {
     match status {
         Status::Running => tr!(words.status_running),
@@ -74,6 +80,7 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
+/// Where a question of an interview stands.
 pub fn question_status(status: QuestionStatus) -> &'static str {
     match status {
         QuestionStatus::Pending => tr!(words.question_pending),
@@ -83,6 +90,7 @@ pub fn question_status(status: QuestionStatus) -> &'static str {
     }
 }
 
+/// Who speaks.
 pub fn speaker(speaker: Speaker) -> &'static str {
     match speaker {
         Speaker::Interviewer => tr!(words.speaker_interviewer),
@@ -90,6 +98,7 @@ pub fn speaker(speaker: Speaker) -> &'static str {
     }
 }
 
+/// How far an answer or an interview went.
 pub fn band(band: Band) -> &'static str {
     match band {
         Band::Full => tr!(words.band_full),
@@ -100,6 +109,7 @@ pub fn band(band: Band) -> &'static str {
     }
 }
 
+/// What was found of a key point.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Covered => tr!(words.verdict_covered),
@@ -125,12 +135,14 @@ pub fn interviewer_limits(kind: InterviewerKind) -> &'static str {
     }
 }
 
+/// What a unit of the allowance is used for.
 pub fn action(action: LimitedAction) -> &'static str {
     match action {
         LimitedAction::Interview => tr!(words.action_interview),
     }
 }
 
+/// Why a line of the ledger was written.
 pub fn entry_reason(reason: EntryReason) -> &'static str {
     match reason {
         EntryReason::Started => tr!(words.entry_started),
@@ -138,6 +150,7 @@ pub fn entry_reason(reason: EntryReason) -> &'static str {
     }
 }
 
+/// How a call to the model failed, as a sentence.
 pub fn model_failure(failure: ModelFailure) -> &'static str {
     match failure {
         ModelFailure::Unreachable => tr!(words.model_unreachable),

@@ -60,6 +60,7 @@ pub struct Inner {
 }
 
 impl App {
+    /// Puts the parts together. Nothing runs yet.
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
             database: parts.database,

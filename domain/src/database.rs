@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sqlx,
+    AccessMode, ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 
 /// How long a writer waits for its turn before the person is told to try again.
@@ -71,6 +71,17 @@ impl Database {
                 ..Default::default()
             })
             .await
+    }
+
+    /// Begins a transaction that only reads: all its queries see the same moment.
+    ///
+    /// # Errors
+    /// When no connection is free in time.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        // SQLite's transactions are snapshots by themselves.
+        let isolation = (!self.is_exclusive()).then_some(IsolationLevel::RepeatableRead);
+        let access = (!self.is_exclusive()).then_some(AccessMode::ReadOnly);
+        self.reader.begin_with_config(isolation, access).await
     }
 
     /// Whether this process is the only one on its database, so that work that is marked as running must be its own.

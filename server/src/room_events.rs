@@ -27,6 +27,7 @@ use crate::viewer;
 /// How often an open stream asks whether its session still stands.
 const SESSION_CHECK: Duration = Duration::from_secs(2);
 
+/// Where a page wants to go on.
 #[derive(Deserialize)]
 pub struct Since {
     since: Option<String>,

@@ -14,7 +14,7 @@ use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 use uuid::Uuid;
 
-/// How long somebody stays signed in without coming back.
+/// How long a sign-in lasts. Coming back does not lengthen it: reading a page writes nothing.
 const LIFETIME: Duration = Duration::days(30);
 
 /// The sessions of one database.
@@ -42,6 +42,7 @@ impl DatabaseSessions {
         Ok(())
     }
 
+    /// The sessions of this database.
     pub const fn new(database: Database) -> Self {
         Self { database }
     }

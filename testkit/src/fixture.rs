@@ -74,6 +74,8 @@ impl Fixture {
         folder: Option<Arc<TempDir>>,
         model: Option<Arc<dyn Interviewer>>,
     ) -> Self {
+        // What the program logs stands below a test that fails. Only the first of a process can be the global one.
+        let _ = tracing_subscriber::fmt().with_test_writer().try_init();
         let clock = Arc::new(Mutex::new(None));
         let app = App::new(Parts {
             database,
@@ -82,7 +84,12 @@ impl Fixture {
             settings: Settings { daily_limit: 5, time_zone: chrono_tz::Asia::Seoul, paces_words: false },
             clock: {
                 let clock = clock.clone();
-                Arc::new(move || clock.lock().expect("the clock").unwrap_or_else(Utc::now))
+                let folder = folder.clone();
+                Arc::new(move || {
+                    // A test that keeps nothing but the application still needs its database.
+                    let _ = &folder;
+                    clock.lock().expect("the clock").unwrap_or_else(Utc::now)
+                })
             },
         });
         Self { app, url, clock, _folder: folder }

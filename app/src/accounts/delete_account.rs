@@ -1,9 +1,12 @@
+//! The way out: deleting the account.
+
 use domain::InputField;
 use leptos::prelude::*;
 
 use super::server_fns::delete_account;
 use crate::ui::{Dialog, FormNotice, FormState, SubmitButton, go_to};
 
+/// The part of the profile that deletes the account, behind a dialog that asks for the password.
 #[component]
 pub fn DeleteAccount() -> impl IntoView {
     let open = RwSignal::new(false);

@@ -1,3 +1,5 @@
+//! The page where people sign in.
+
 use domain::InputField;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -9,6 +11,7 @@ use super::next_page;
 use super::server_fns::sign_in;
 use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
 
+/// `/login`, with the page to go on to as `next`.
 #[derive(Debug)]
 pub struct LoginRoute;
 

@@ -1,9 +1,12 @@
+//! Changing the password.
+
 use domain::InputField;
 use leptos::prelude::*;
 
 use super::server_fns::change_password;
 use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton};
 
+/// The part of the profile that changes the password.
 #[component]
 pub fn PasswordForm() -> impl IntoView {
     let form = FormState::new();

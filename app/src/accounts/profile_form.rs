@@ -1,3 +1,5 @@
+//! Changing what a person says about themselves.
+
 use domain::InputField;
 use domain::accounts::{ProfileEdit, ProfileView};
 use domain::questions::{Field, Language};
@@ -8,6 +10,7 @@ use crate::language::language;
 use crate::ui::{FieldError, FormNotice, FormState, SubmitButton, TextField, described_by, go_to};
 use crate::words;
 
+/// The part of the profile with name, language, time zone and fields of interest.
 #[component]
 pub fn ProfileForm(profile: ProfileView, zones: Vec<String>) -> impl IntoView {
     let form = FormState::new();

@@ -1,3 +1,5 @@
+//! The page about oneself.
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -9,6 +11,7 @@ use super::server_fns::{ProfilePage, profile};
 use crate::AppError;
 use crate::ui::{Failure, Skeleton};
 
+/// `/profile`, for members.
 #[derive(Debug)]
 pub struct ProfileRoute {
     page: Resource<Result<ProfilePage, AppError>>,

@@ -1,3 +1,5 @@
+//! The page where people sign up.
+
 use domain::InputField;
 use domain::accounts::NewAccount;
 use leptos::prelude::*;
@@ -9,6 +11,7 @@ use super::server_fns::register;
 use crate::language::language;
 use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
 
+/// `/register`. It leads on to the first interview.
 #[derive(Debug)]
 pub struct RegisterRoute;
 

@@ -16,6 +16,7 @@ pub struct ProfilePage {
     pub zones: Vec<String>,
 }
 
+/// Makes an account and signs its owner in.
 #[server(prefix = "/web", endpoint = "accounts/register", input = Json, output = Json)]
 pub async fn register(account: NewAccount) -> FormResult<()> {
     use crate::accounts::session;
@@ -31,6 +32,7 @@ pub async fn register(account: NewAccount) -> FormResult<()> {
     )
 }
 
+/// Signs in, under a new session id.
 #[server(prefix = "/web", endpoint = "accounts/sign-in", input = Json, output = Json)]
 pub async fn sign_in(username: String, password: String) -> FormResult<()> {
     use crate::accounts::session;
@@ -57,6 +59,7 @@ pub async fn sign_out() -> Result<(), AppError> {
     Ok(())
 }
 
+/// The profile page.
 #[server(prefix = "/web", endpoint = "accounts/profile", input = Json, output = Json)]
 pub async fn profile() -> Result<ProfilePage, AppError> {
     use crate::context;
@@ -67,6 +70,7 @@ pub async fn profile() -> Result<ProfilePage, AppError> {
     Ok(ProfilePage { profile, zones: zones.chain(["UTC".to_owned()]).collect() })
 }
 
+/// Changes the profile, all of it or nothing.
 #[server(prefix = "/web", endpoint = "accounts/save-profile", input = Json, output = Json)]
 pub async fn save_profile(edit: ProfileEdit) -> FormResult<()> {
     use crate::context;
@@ -75,6 +79,7 @@ pub async fn save_profile(edit: ProfileEdit) -> FormResult<()> {
     context::form(saved.map(|viewer| crate::accounts::session::keep_language(&viewer)))
 }
 
+/// Changes the password. This browser stays signed in, all others are signed out.
 #[server(prefix = "/web", endpoint = "accounts/change-password", input = Json, output = Json)]
 pub async fn change_password(current: String, password: String, confirmation: String) -> FormResult<()> {
     use crate::accounts::session;
@@ -91,6 +96,7 @@ pub async fn change_password(current: String, password: String, confirmation: St
     )
 }
 
+/// Deletes the account and everything of it.
 #[server(prefix = "/web", endpoint = "accounts/delete", input = Json, output = Json)]
 pub async fn delete_account(password: String) -> FormResult<()> {
     use crate::accounts::session;

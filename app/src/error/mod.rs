@@ -10,7 +10,7 @@ use browser::blame_the_request;
 #[cfg(not(target_family = "wasm"))]
 use server::blame_the_request;
 
-use domain::Problem;
+use domain::{InputField, Problem};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -30,13 +30,25 @@ pub enum AppError {
     Unreadable,
 }
 
+impl AppError {
+    /// The input field that it is about, if any.
+    pub fn field(&self) -> Option<InputField> {
+        match self {
+            Self::Problem(problem) => problem.field(),
+            Self::ConnectionLost | Self::Unreadable => None,
+        }
+    }
+}
+
 impl FromServerFnError for AppError {
     type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::ConnectionLost,
-            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+            ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_) => {
                 blame_the_request();
                 Self::Unreadable
             }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::ui::BandBadge;
 use crate::words;
 
+/// A question, an answer, a follow-up and the feedback.
 #[component]
 pub fn Example() -> impl IntoView {
     let points = [

@@ -1,3 +1,5 @@
+//! The landing page. It is only read, so the shell sends no program with it.
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -5,6 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::example::Example;
 use crate::accounts::use_viewer;
 
+/// `/`, open to everybody.
 #[derive(Debug)]
 pub struct HomeRoute;
 

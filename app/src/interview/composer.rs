@@ -53,6 +53,7 @@ impl Composer {
         self.length.set(text.chars().count());
         self.blank.set(text.trim().is_empty());
         self.fit();
+        self.room.laid_out();
     }
 
     /// As high as its text, within what the style allows. Browsers that do this themselves need no help.
@@ -84,6 +85,7 @@ impl Composer {
             _ => Uuid::now_v7(),
         };
         self.request.set_value(Some((text.clone(), request)));
+        self.keep_focus();
         self.sending.set(true);
         self.outcome.set(Outcome::None);
         spawn_local(async move {
@@ -96,6 +98,16 @@ impl Composer {
                 Err(error) => self.outcome.set(Outcome::Failed(error)),
             }
         });
+    }
+
+    /// The button that was pressed with a key is about to be disabled and would lose the focus. A finger that pressed it
+    /// wants the screen's keyboard to go.
+    fn keep_focus(self) {
+        let by_key = document().query_selector(".send:focus-visible").is_ok_and(|button| button.is_some());
+        if by_key && let Some(field) = self.field.get_untracked() {
+            // It fails only for elements that cannot have the focus.
+            let _ = field.focus();
+        }
     }
 
     fn arrived(self, text: &str) {
@@ -122,6 +134,7 @@ impl Composer {
     }
 }
 
+/// The field, the button that sends, and what came of it.
 #[component]
 pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
     let composer = Composer {
@@ -149,6 +162,11 @@ pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
             composer.draft.typed(&text);
         }
         true
+    });
+    Effect::new(move |_| {
+        // What is told above the field takes room.
+        composer.outcome.track();
+        room.laid_out();
     });
     let open = move || matches!(room.status.get(), Status::Running | Status::Paused);
     view! {
@@ -194,7 +212,9 @@ pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
                 </button>
             </div>
             <p class="composer-foot">
-                <span id="answer-help">{move || help(room)}</span>
+                <span id="answer-help" class:keys=move || room.awaited.get().is_some()>
+                    {move || help(room)}
+                </span>
                 <span id="answer-count" class:wrong=move || composer.too_long()>{move || count(composer)}</span>
             </p>
         </form>

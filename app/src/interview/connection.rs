@@ -2,13 +2,19 @@
 
 use std::time::Duration;
 
+use domain::Problem;
 use domain::interview::RoomEvent;
+use leptos::ev;
+use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventSource, MessageEvent};
 
 use super::room::Room;
+use super::server_fns::room;
+use crate::AppError;
 
 /// Pauses between attempts to reach a server that refuses: seconds.
 const PAUSES: [u64; 5] = [1, 2, 4, 8, 15];
@@ -44,7 +50,15 @@ pub fn listen(room: Room) {
     Effect::new(move |_| {
         let keeper = Keeper { room, line: StoredValue::new_local(None), failures: StoredValue::new(0) };
         keeper.open();
-        on_cleanup(move || keeper.close());
+        // A line over a network that went away hears nothing, and does not notice for minutes.
+        let changes = [
+            window_event_listener(ev::offline, move |_| keeper.open_afresh()),
+            window_event_listener(ev::online, move |_| keeper.open_afresh()),
+        ];
+        on_cleanup(move || {
+            changes.into_iter().for_each(WindowListenerHandle::remove);
+            keeper.close();
+        });
     });
 }
 
@@ -78,9 +92,15 @@ impl Keeper {
         }
     }
 
+    fn open_afresh(self) {
+        self.close();
+        self.open();
+    }
+
     fn opened(self) {
         let _ = self.failures.try_update_value(|failures| *failures = 0);
         let _ = self.room.connected.try_set(true);
+        let _ = self.room.refused.try_set(None);
     }
 
     fn hear(self, message: &MessageEvent) {
@@ -108,7 +128,18 @@ impl Keeper {
             });
             let pause = PAUSES[failures.unwrap_or(1).min(PAUSES.len()) - 1];
             self.open_later(Duration::from_secs(pause));
+            self.ask_why();
         }
+    }
+
+    /// The line does not say why it was refused. Asking for the room does.
+    fn ask_why(self) {
+        spawn_local(async move {
+            let answer = room(self.room.id).await;
+            if let Err(AppError::Problem(problem @ (Problem::SignInRequired | Problem::NotFound))) = answer {
+                let _ = self.room.refused.try_set(Some(problem));
+            }
+        });
     }
 
     fn open_later(self, pause: Duration) {

@@ -15,6 +15,7 @@ const REST: f64 = 1_000.0;
 /// How long the server is kept waiting at most while the hand does not rest.
 const PATIENCE: f64 = 3_000.0;
 
+/// The draft of one room.
 #[derive(Clone, Copy)]
 pub struct Draft {
     room: Room,
@@ -24,6 +25,7 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A draft that stops saving when the room is left.
     pub fn new(room: Room) -> Self {
         let draft = Self { room, timer: StoredValue::new(None), unsaved_since: StoredValue::new(None) };
         on_cleanup(move || draft.stop_timer());

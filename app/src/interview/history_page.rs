@@ -1,3 +1,5 @@
+//! The list of a person's interviews.
+
 use domain::interview::{HistoryFilter, Status};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,6 +16,7 @@ use crate::time::Moment;
 use crate::ui::{BandBadge, Dialog, Failure, Skeleton};
 use crate::words;
 
+/// `/interviews`, for members. The filter stands in the address.
 #[derive(Debug)]
 pub struct HistoryRoute {
     filter: Memo<HistoryFilter>,

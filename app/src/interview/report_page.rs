@@ -1,3 +1,5 @@
+//! The report on a finished interview.
+
 use std::time::Duration;
 
 use domain::Problem;
@@ -17,6 +19,7 @@ use crate::words;
 /// How long to wait before asking again for feedback that is being written.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// `/interviews/:id/report`, for its owner.
 #[derive(Debug)]
 pub struct ReportRoute {
     page: Resource<Result<ReportPage, AppError>>,
@@ -108,14 +111,14 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
 fn summary(report: &ReportView, pending: usize) -> impl IntoView + use<> {
     let count = |status| report.questions.iter().filter(|question| question.status == status).count();
     let (answered, skipped) = (count(QuestionStatus::Answered), count(QuestionStatus::Skipped));
-    let open = report.questions.len() - answered - skipped;
+    let unasked = (report.interview.question_count as usize).saturating_sub(answered + skipped);
     let tally = report.tally;
     let band = report.interview.band.map(|band| view! { <BandBadge band/> });
     let waiting =
         (pending > 0).then(|| view! { <p class="note" role="status">{tr!(report.pending, n = pending)}</p> });
-    let unasked = (open > 0).then(|| {
+    let unasked = (unasked > 0).then(|| {
         view! {
-            <div><dt>{tr!(report.unasked)}</dt><dd>{open}</dd></div>
+            <div><dt>{tr!(report.unasked)}</dt><dd>{unasked}</dd></div>
         }
     });
     let interviewer = &report.interview.interviewer;

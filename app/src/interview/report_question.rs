@@ -8,6 +8,7 @@ use super::highlight::pieces;
 use super::room_state::answers;
 use crate::words;
 
+/// One main question with everything that belongs to it.
 #[component]
 pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
     let number = question.position + 1;

@@ -38,9 +38,13 @@ pub struct Room {
     pub clock: RwSignal<u32>,
     /// Raised whenever there is something new to see.
     pub news: RwSignal<u32>,
+    /// Raised whenever the conversation may have got more or less room.
+    pub layout: RwSignal<u32>,
     /// The last whole turn of the interviewer, for screen readers.
     pub announcement: RwSignal<String>,
     pub connected: RwSignal<bool>,
+    /// Why the server lets this page hear nothing more.
+    pub refused: RwSignal<Option<Problem>>,
     /// An action that is under way.
     pub acting: RwSignal<Option<RoomAction>>,
     /// Why the last action failed.
@@ -48,6 +52,7 @@ pub struct Room {
 }
 
 impl Room {
+    /// The room as the page was rendered with.
     pub fn new(view: RoomView) -> Self {
         let state = RoomState::from(&view);
         let cells = state
@@ -65,8 +70,10 @@ impl Room {
             speaking: RwSignal::new(state.speaking()),
             clock: RwSignal::new(state.elapsed_seconds),
             news: RwSignal::new(0),
+            layout: RwSignal::new(0),
             announcement: RwSignal::new(String::new()),
             connected: RwSignal::new(true),
+            refused: RwSignal::new(None),
             acting: RwSignal::new(None),
             notice: RwSignal::new(None),
             interview: StoredValue::new(view.interview),
@@ -114,6 +121,11 @@ impl Room {
             set_if_new(self.awaited, state.awaited_turn());
             set_if_new(self.speaking, state.speaking());
         });
+    }
+
+    /// Tells the conversation that it may have got more or less room.
+    pub fn laid_out(self) {
+        self.layout.update(|layout| *layout = layout.wrapping_add(1));
     }
 
     /// Where the events go on.

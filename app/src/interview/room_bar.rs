@@ -9,6 +9,7 @@ use crate::time::stopwatch;
 use crate::ui::Dialog;
 use crate::words;
 
+/// Progress, clock and actions.
 #[component]
 pub fn RoomBar(room: Room) -> impl IntoView {
     let ending = RwSignal::new(false);

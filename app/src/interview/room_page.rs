@@ -1,3 +1,6 @@
+//! The page of an interview that is being held.
+
+use domain::Problem;
 use domain::interview::RoomView;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -11,10 +14,10 @@ use super::room::Room;
 use super::room_bar::RoomBar;
 use super::server_fns::room;
 use super::transcript::Transcript;
-use crate::AppError;
 use crate::ui::{Failure, Skeleton};
-use crate::words;
+use crate::{AppError, accounts, words};
 
+/// `/interviews/:id`, for its owner.
 #[derive(Debug)]
 pub struct RoomRoute {
     page: Resource<Result<RoomView, AppError>>,
@@ -69,9 +72,17 @@ fn RoomPage(view: RoomView) -> impl IntoView {
 /// What the person should know about the line and the last action. Empty when all is well.
 #[component]
 fn Banner(room: Room) -> impl IntoView {
-    let text = move || match room.connected.get() {
-        false => Some(tr!(interview.connection_lost).to_owned()),
-        true => room.notice.get(),
+    let text = move || match (room.refused.get(), room.connected.get()) {
+        (Some(Problem::SignInRequired), _) => Some(tr!(interview.signed_out).to_owned()),
+        (Some(problem), _) => Some(words::problem(&problem)),
+        (None, false) => Some(tr!(interview.connection_lost).to_owned()),
+        (None, true) => room.notice.get(),
     };
-    view! { <p class="banner" role="status">{text}</p> }
+    let sign_in = move || {
+        (room.refused.get() == Some(Problem::SignInRequired)).then(|| {
+            let path = accounts::login_path(&format!("/interviews/{}", room.id));
+            view! { " " <a href=path rel="external">{tr!(ui.sign_in)}</a> }
+        })
+    };
+    view! { <p class="banner" role="status">{text} {sign_in}</p> }
 }

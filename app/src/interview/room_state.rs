@@ -128,6 +128,7 @@ impl RoomState {
         self.turns.binary_search_by_key(&number, |turn| turn.number)
     }
 
+    /// The turn with this number, if it is known.
     pub fn turn(&self, number: u32) -> Option<&TurnView> {
         self.turns.get(self.place(number).ok()?)
     }

@@ -33,12 +33,14 @@ pub struct HistoryRow {
     pub topics: Vec<String>,
 }
 
+/// A page of the history.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HistoryList {
     pub rows: Vec<HistoryRow>,
     pub next: Option<Uuid>,
 }
 
+/// Everything that the report shows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReportPage {
     pub report: ReportView,
@@ -46,6 +48,7 @@ pub struct ReportPage {
     pub topics: Vec<String>,
 }
 
+/// What can be set up, and what is left of the allowance.
 #[server(prefix = "/web", endpoint = "interview/setup", input = Json, output = Json)]
 pub async fn setup() -> Result<SetupPage, AppError> {
     use crate::context;
@@ -62,6 +65,7 @@ pub async fn setup() -> Result<SetupPage, AppError> {
     })
 }
 
+/// Starts an interview and uses one unit. The same form starts one interview, however often it is sent.
 #[server(prefix = "/web", endpoint = "interview/start", input = Json, output = Json)]
 pub async fn start_interview(interview: NewInterview) -> FormResult<Uuid> {
     use crate::context;
@@ -69,6 +73,7 @@ pub async fn start_interview(interview: NewInterview) -> FormResult<Uuid> {
     context::form(domain::interview::service::start(&app, &viewer, interview).await)
 }
 
+/// Everything that the room shows when it is opened.
 #[server(prefix = "/web", endpoint = "interview/room", input = Json, output = Json)]
 pub async fn room(id: Uuid) -> Result<RoomView, AppError> {
     use crate::context;
@@ -76,6 +81,7 @@ pub async fn room(id: Uuid) -> Result<RoomView, AppError> {
     context::page(domain::interview::service::room(&app, &viewer, id).await)
 }
 
+/// Takes an answer to the awaited turn. The same request id is the same answer.
 #[server(prefix = "/web", endpoint = "interview/answer", input = Json, output = Json)]
 pub async fn answer(id: Uuid, turn_number: u32, request_id: Uuid, text: String) -> FormResult<()> {
     use crate::context;
@@ -83,6 +89,7 @@ pub async fn answer(id: Uuid, turn_number: u32, request_id: Uuid, text: String) 
     context::form(domain::interview::service::answer(&app, &viewer, id, turn_number, request_id, text).await)
 }
 
+/// Does something else than answering.
 #[server(prefix = "/web", endpoint = "interview/act", input = Json, output = Json)]
 pub async fn act(id: Uuid, turn_number: u32, action: RoomAction) -> FormResult<()> {
     use crate::context;
@@ -90,6 +97,7 @@ pub async fn act(id: Uuid, turn_number: u32, action: RoomAction) -> FormResult<(
     context::form(domain::interview::service::act(&app, &viewer, id, turn_number, action).await)
 }
 
+/// Keeps what was typed and not sent.
 #[server(prefix = "/web", endpoint = "interview/save-draft", input = Json, output = Json)]
 pub async fn save_draft(id: Uuid, text: String) -> FormResult<()> {
     use crate::context;
@@ -97,6 +105,7 @@ pub async fn save_draft(id: Uuid, text: String) -> FormResult<()> {
     context::form(domain::interview::service::save_draft(&app, &viewer, id, text).await)
 }
 
+/// The report on a finished interview.
 #[server(prefix = "/web", endpoint = "interview/report", input = Json, output = Json)]
 pub async fn report(id: Uuid) -> Result<ReportPage, AppError> {
     use crate::context;
@@ -109,6 +118,7 @@ pub async fn report(id: Uuid) -> Result<ReportPage, AppError> {
     })
 }
 
+/// A page of the history, newest first.
 #[server(prefix = "/web", endpoint = "interview/history", input = Json, output = Json)]
 pub async fn history(filter: HistoryFilter) -> Result<HistoryList, AppError> {
     use crate::context;
@@ -122,6 +132,7 @@ pub async fn history(filter: HistoryFilter) -> Result<HistoryList, AppError> {
     Ok(HistoryList { rows: page.interviews.into_iter().map(row).collect(), next: page.next })
 }
 
+/// Deletes an interview and everything in it.
 #[server(prefix = "/web", endpoint = "interview/delete", input = Json, output = Json)]
 pub async fn delete_interview(id: Uuid) -> FormResult<()> {
     use crate::context;

@@ -54,10 +54,12 @@ impl Choice {
         (QUESTIONS_MIN..=self.most(options)).contains(&self.questions)
     }
 
+    /// Whether an interview could be held if this level were chosen.
     pub fn level_is_served(&self, options: &SetupOptions, level: Level) -> bool {
         Self { level, ..self.clone() }.most(options) >= QUESTIONS_MIN
     }
 
+    /// Whether an interview could be held in this language, at some level.
     pub fn language_is_served(&self, options: &SetupOptions, language: Language) -> bool {
         option(options, self.field).is_some_and(|option| {
             Level::ALL.iter().any(|level| option.available(*level, language, &[]) >= QUESTIONS_MIN)

@@ -39,6 +39,7 @@ impl Setup {
     }
 }
 
+/// The choices, and the button that starts.
 #[component]
 pub fn SetupForm(page: SetupPage) -> impl IntoView {
     let SetupPage { options, allowance, resets, interests } = page;
@@ -102,7 +103,10 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
             <div class="start">
                 <SubmitButton form blocked class="large" label=tr!(setup.start) pending=tr!(setup.starting)/>
                 <p class="hint">
-                    {tr!(setup.allowance, used = allowance.used, limit = allowance.limit)} " "
+                    {move || {
+                        let used = if refused() { allowance.limit } else { allowance.used };
+                        tr!(setup.allowance, used = used, limit = allowance.limit)
+                    }} " "
                     <span class:wrong=move || used_up || refused()>
                         {move || (used_up || refused()).then(|| tr!(setup.used_up))}
                     </span> " " {tr!(setup.resets)} " " <Moment at=resets/>

@@ -1,3 +1,5 @@
+//! The page where an interview is set up.
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -7,6 +9,7 @@ use super::setup_form::SetupForm;
 use crate::AppError;
 use crate::ui::{Failure, Skeleton};
 
+/// `/interviews/new`, for members.
 #[derive(Debug)]
 pub struct SetupRoute {
     page: Resource<Result<SetupPage, AppError>>,

@@ -36,6 +36,18 @@ pub fn Transcript(room: Room) -> impl IntoView {
             _ => {}
         });
     });
+    Effect::new(move |_| {
+        room.layout.track();
+        request_animation_frame(move || {
+            if at_end.try_get_untracked() == Some(true) {
+                to_end();
+            }
+        });
+    });
+    Effect::new(move |_| {
+        let resized = window_event_listener(leptos::ev::resize, move |_| room.laid_out());
+        on_cleanup(move || resized.remove());
+    });
     let scrolled = move |_| {
         let Some(frame) = frame.get_untracked() else { return };
         let top = frame.scroll_top();

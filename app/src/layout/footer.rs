@@ -1,7 +1,10 @@
+//! What stands below every page.
+
 use leptos::prelude::*;
 
 use crate::preferences::{LanguageForm, ThemeForm};
 
+/// What Daedap is, and the preferences.
 #[component]
 pub fn Footer() -> impl IntoView {
     view! {

@@ -1,9 +1,12 @@
+//! What stands above every page.
+
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::accounts::use_viewer;
 use crate::preferences::{LanguageForm, ThemeForm};
 
+/// The wordmark and the ways to the pages; a menu where there is little room.
 #[component]
 pub fn Header() -> impl IntoView {
     let viewer = use_viewer();

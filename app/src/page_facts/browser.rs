@@ -1,3 +1,5 @@
+//! In the browser the facts come with the page.
+
 use super::PageFacts;
 
 /// The facts stand in the page; this is what holds if they do not.

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::preferences::Theme;
 
+/// What a page was rendered for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PageFacts {
     viewer: Option<Viewer>,

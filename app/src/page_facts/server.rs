@@ -1,3 +1,5 @@
+//! On the server the facts come from the request.
+
 use http::request::Parts;
 use leptos::prelude::use_context;
 

@@ -1,3 +1,5 @@
+//! The page about the daily allowance.
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -8,6 +10,7 @@ use crate::time::Moment;
 use crate::ui::{Failure, Skeleton};
 use crate::words;
 
+/// `/allowance`, for members.
 #[derive(Debug)]
 pub struct AllowanceRoute {
     page: Resource<Result<AllowancePage, AppError>>,

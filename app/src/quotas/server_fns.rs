@@ -8,6 +8,7 @@ use crate::AppError;
 use crate::json::Json;
 use crate::time::LocalTime;
 
+/// Everything that the allowance page shows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AllowancePage {
     pub allowance: AllowanceView,
@@ -16,6 +17,7 @@ pub struct AllowancePage {
     pub entries: Vec<EntryRow>,
 }
 
+/// One line of the ledger with its times as the person reads them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EntryRow {
     pub entry: LedgerEntryView,
@@ -23,6 +25,7 @@ pub struct EntryRow {
     pub day: LocalTime,
 }
 
+/// What is left today, and the ledger.
 #[server(prefix = "/web", endpoint = "quotas/allowance", input = Json, output = Json)]
 pub async fn allowance() -> Result<AllowancePage, AppError> {
     use crate::context;

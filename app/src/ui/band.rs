@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::words;
 
+/// A band as a word with its colour.
 #[component]
 pub fn BandBadge(band: Band) -> impl IntoView {
     view! {

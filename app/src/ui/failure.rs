@@ -23,9 +23,12 @@ pub fn Failure(error: AppError) -> impl IntoView {
             view! { <a class="button" rel="external" href=accounts::login_path(&path)>{tr!(ui.sign_in)}</a> }
                 .into_any()
         }
-        AppError::Problem(Problem::NotFound | Problem::Forbidden) => {
-            view! { <a class="button" href="/interviews">{tr!(ui.to_history)}</a> }.into_any()
-        }
+        AppError::Problem(Problem::NotFound | Problem::Forbidden) => accounts::use_viewer()
+            .with_untracked(Option::is_some)
+            .then(|| {
+                view! { <a class="button" href="/interviews">{tr!(ui.to_history)}</a> }
+            })
+            .into_any(),
         _ => view! { <a class="button" rel="external" href=path>{tr!(ui.try_again)}</a> }.into_any(),
     };
     view! {

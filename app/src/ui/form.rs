@@ -5,6 +5,7 @@ use std::future::Future;
 use domain::{InputField, Problem};
 use leptos::prelude::*;
 use leptos::{html, task};
+use wasm_bindgen::JsCast;
 use web_sys::FormData;
 
 use crate::error::{FormResult, flat};
@@ -21,6 +22,7 @@ pub struct FormState {
 }
 
 impl FormState {
+    /// A form that was not sent yet.
     pub fn new() -> Self {
         let ready = RwSignal::new(false);
         Effect::new(move |_| ready.set(true));
@@ -37,6 +39,7 @@ impl FormState {
         self.ready.get()
     }
 
+    /// Whether a call is under way.
     pub fn is_pending(self) -> bool {
         self.pending.get()
     }
@@ -47,16 +50,15 @@ impl FormState {
     }
 
     fn wrong_field(self) -> Option<InputField> {
-        self.failure.with(|failure| match failure {
-            Some(AppError::Problem(problem)) => problem.field(),
-            _ => None,
-        })
+        self.failure.with(|failure| failure.as_ref().and_then(AppError::field))
     }
 
+    /// Whether the last attempt failed at this field.
     pub fn is_wrong(self, field: InputField) -> bool {
         self.wrong_field() == Some(field)
     }
 
+    /// What is wrong with a field, as a sentence.
     pub fn error_of(self, field: InputField) -> Option<String> {
         self.is_wrong(field).then(|| self.failure.with(|failure| failure.as_ref().map(words::failure)))?
     }
@@ -99,16 +101,16 @@ impl FormState {
     }
 
     fn fail(self, error: AppError) {
+        let wrong = error.field().map_or(".form-notice".to_owned(), |field| format!("[name={field}]"));
         self.failure.set(Some(error));
-        let Some(form) = self.element.get_untracked() else { return };
-        let wrong = self.wrong_field().map_or(".form-notice".to_owned(), |field| format!("[name={field}]"));
-        if let Ok(Some(element)) = form.query_selector(&wrong) {
-            use wasm_bindgen::JsCast;
-            if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        // What is told has to stand on the page before it can have the focus.
+        request_animation_frame(move || {
+            let Some(form) = self.element.try_get_untracked().flatten() else { return };
+            if let Ok(Some(element)) = form.query_selector(&wrong) {
                 // The browser scrolls to what has the focus.
-                let _ = element.focus();
+                let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
             }
-        }
+        });
     }
 }
 
@@ -125,6 +127,7 @@ pub fn FormNotice(form: FormState) -> impl IntoView {
     };
     view! {
         <p class="form-notice" role="alert" tabindex="-1">{text}</p>
+        <noscript class="form-notice">{tr!(ui.needs_scripts)}</noscript>
     }
     .into_any()
 }

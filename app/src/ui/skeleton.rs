@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+/// Grey lines where text will stand.
 #[component]
 pub fn Skeleton(#[prop(default = 3)] lines: usize) -> impl IntoView {
     view! {

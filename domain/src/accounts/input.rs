@@ -10,6 +10,7 @@ macro_rules! parsed {
         pub struct $name(String);
 
         impl $name {
+            /// The text, as it was parsed.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

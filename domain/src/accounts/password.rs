@@ -30,6 +30,7 @@ pub struct PasswordHasher {
 }
 
 impl PasswordHasher {
+    /// A hasher for all cores of this machine.
     pub fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let salt = "ZGFlZGFwLWR1bW15LXNhbHQ";

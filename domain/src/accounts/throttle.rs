@@ -55,6 +55,7 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 impl Throttle {
+    /// The limits of an installation, all unused.
     pub fn new() -> Self {
         Self {
             pair: limiter(10, Duration::from_secs(30)),

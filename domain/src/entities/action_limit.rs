@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// A person's own daily limit.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "action_limits")]

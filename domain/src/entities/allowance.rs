@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// What one person used on one day.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "allowances")]

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// An interview, its questions and turns apart.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "interviews")]

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// A main question at its position.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "interview_questions")]

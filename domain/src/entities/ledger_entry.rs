@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// A line of the ledger.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "ledger_entries")]

@@ -1,4 +1,4 @@
-//! The tables, one file each. They never leave this crate.
+//! The tables, one file each. No screen and no reply holds one; outside this crate only the session store uses its own.
 
 pub mod action_limit;
 pub mod allowance;

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// A session as it is stored.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+/// A turn, of the interviewer or the candidate.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "turns")]

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::speech::interviewer_of;
-use super::store::{self, LEASE, Loaded, Lock, MainQuestion};
+use super::store::{self, LEASE, Loaded, MainQuestion};
 use super::{AssessmentBrief, Feedback, Speaker, Status, TurnKind, Utterance, feedback, steps};
 use crate::app::App;
 use crate::entities::{interview, interview_question};
@@ -62,7 +62,7 @@ async fn claim(app: &App, question: Uuid) -> Result<bool, Error> {
 }
 
 async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
-    let loaded = store::load_any(app.database.writer(), interview, Lock::None).await?;
+    let loaded = store::read_any(&app.database, interview).await?;
     let Some(main) = loaded.questions.iter().find(|question| question.id == id) else { return Ok(()) };
     let feedback = match &main.question {
         Some(question) => Some(judge(app, &loaded, main, question).await),
@@ -126,7 +126,7 @@ fn exchange(loaded: &Loaded, position: u32) -> Vec<Utterance> {
 /// # Errors
 /// Internal ones only.
 pub async fn settle(app: &App, interview: Uuid) -> Result<(), Error> {
-    let loaded = store::load_any(app.database.writer(), interview, Lock::None).await?;
+    let loaded = store::read_any(&app.database, interview).await?;
     let finished = loaded.summary.status == Status::Finished;
     if !finished || loaded.questions.iter().any(|question| question.feedback_due) {
         return Ok(());

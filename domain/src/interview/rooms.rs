@@ -35,6 +35,7 @@ pub struct Room {
 }
 
 impl Room {
+    /// Listens to what happens here.
     pub fn subscribe(&self) -> watch::Receiver<Live> {
         self.live.subscribe()
     }
@@ -55,6 +56,7 @@ impl Room {
         stop
     }
 
+    /// Adds words to the running turn.
     pub fn say(&self, words: &str) {
         self.live.send_modify(|live| {
             if let Some(speech) = &mut live.speech {
@@ -76,6 +78,7 @@ impl Room {
         });
     }
 
+    /// Lets the running turn end. Without one it does nothing.
     pub fn stop(&self) {
         self.stop.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }

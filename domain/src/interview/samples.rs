@@ -2,6 +2,7 @@
 
 use crate::questions::{Depth, FollowUp, Kind, Language, Level, Point, Question, When};
 
+/// A question that the rules are tried on.
 pub fn question() -> Question {
     let group = |terms: &[&str]| terms.iter().map(|term| (*term).to_owned()).collect::<Vec<_>>();
     let follow = |depth, when: When, ask: &str| FollowUp { depth, when, ask: ask.to_owned() };

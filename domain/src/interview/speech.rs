@@ -13,7 +13,7 @@ use super::builtin::say_in_words;
 use super::feedback::builtin_label;
 use super::rooms::Room;
 use super::script::{self, Scene};
-use super::store::{self, LEASE, Loaded, Lock, Turn};
+use super::store::{self, LEASE, Loaded, Turn};
 use super::{
     Act, Interviewer, InterviewerKind, InterviewerLabel, Mode, QuestionBrief, QuestionStatus, Speaker,
     SpeechBrief, Spoken, Status, TurnKind, TurnStatus, Utterance, assessment, steps,
@@ -74,7 +74,7 @@ async fn claim(app: &App, turn: Uuid) -> Result<bool, Error> {
 }
 
 async fn speak_claimed(app: &App, room: &Room, interview: Uuid, turn: Uuid) -> Result<(), Error> {
-    let mut loaded = store::load_any(app.database.writer(), interview, Lock::None).await?;
+    let mut loaded = store::read_any(&app.database, interview).await?;
     let Some(view) = loaded.turns.iter().find(|other| other.id == turn).map(|turn| turn.view.clone()) else {
         return Ok(());
     };
@@ -87,7 +87,7 @@ async fn speak_claimed(app: &App, room: &Room, interview: Uuid, turn: Uuid) -> R
     let mut interviewer = interviewer_of(app, &loaded.summary.interviewer);
     loop {
         if task.owning(fill_open_question(app, &loaded, interviewer.as_ref())).await? {
-            loaded = store::load_any(app.database.writer(), interview, Lock::None).await?;
+            loaded = store::read_any(&app.database, interview).await?;
         }
         let Some(current) = loaded.turns.iter().find(|other| other.id == turn) else { return Ok(()) };
         let brief = brief(app, &loaded, current).await?;
@@ -418,7 +418,7 @@ impl Task<'_> {
     /// The interviewer wants to move on instead of probing: rewrites this turn accordingly.
     async fn move_on_instead(&self, before: &Loaded) -> Result<Loaded, Error> {
         let transaction = self.app.database.begin().await?;
-        let loaded = store::load_any(&transaction, before.row.id, Lock::ForChange).await?;
+        let loaded = store::lock_any(&transaction, before.row.id).await?;
         let (kind, position) = steps::move_on(&transaction, &loaded, QuestionStatus::Answered).await?;
         self.mine()
             .col_expr(turn::Column::Kind, Expr::value(kind.as_str()))
@@ -428,7 +428,7 @@ impl Task<'_> {
             .await?;
         transaction.commit().await?;
         self.room.notify();
-        store::load_any(self.app.database.writer(), before.row.id, Lock::None).await
+        store::read_any(&self.app.database, before.row.id).await
     }
 }
 

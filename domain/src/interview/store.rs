@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::{
     TurnStatus, TurnView,
 };
 use crate::Problem;
+use crate::database::Database;
 use crate::entities::{interview, interview_question, turn};
 use crate::error::{Error, OrInternal};
 use crate::questions::Question;
@@ -48,43 +49,64 @@ pub struct Turn {
     pub request_id: Option<Uuid>,
 }
 
-/// How an interview is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Lock {
-    /// Nobody else may change it until the transaction ends. SQLite's transactions do so anyway.
-    ForChange,
-    None,
-}
-
-/// The viewer's interview of that id.
+/// The viewer's interview of that id, to be looked at. Its parts belong to one moment.
 ///
 /// # Errors
 /// [`Problem::NotFound`], also when it is somebody else's: whether it exists is nobody's business.
-pub async fn load_owned(
-    connection: &impl ConnectionTrait,
-    viewer: &Viewer,
-    id: Uuid,
-    lock: Lock,
-) -> Result<Loaded, Error> {
-    let mut query = interview::Entity::find_by_id(id).filter(interview::Column::UserId.eq(viewer.id));
-    if lock == Lock::ForChange && connection.get_database_backend() == sea_orm::DbBackend::Postgres {
-        query = query.lock_exclusive();
-    }
-    let row = query.one(connection).await?.ok_or(Problem::NotFound)?;
-    load(connection, row).await
+pub async fn read_owned(database: &Database, viewer: &Viewer, id: Uuid) -> Result<Loaded, Error> {
+    read(database, owned(viewer, id)).await
 }
 
-/// The interview of that id, for work on behalf of its owner.
+/// The interview of that id, to be looked at on behalf of its owner.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when it was deleted meanwhile.
-pub async fn load_any(connection: &impl ConnectionTrait, id: Uuid, lock: Lock) -> Result<Loaded, Error> {
-    let mut query = interview::Entity::find_by_id(id);
-    if lock == Lock::ForChange && connection.get_database_backend() == sea_orm::DbBackend::Postgres {
+pub async fn read_any(database: &Database, id: Uuid) -> Result<Loaded, Error> {
+    read(database, interview::Entity::find_by_id(id)).await
+}
+
+/// The viewer's interview of that id, to be changed: nobody else changes it until the transaction ends.
+///
+/// # Errors
+/// As [`read_owned`].
+pub async fn lock_owned(
+    transaction: &DatabaseTransaction,
+    viewer: &Viewer,
+    id: Uuid,
+) -> Result<Loaded, Error> {
+    lock(transaction, owned(viewer, id)).await
+}
+
+/// The interview of that id, to be changed on behalf of its owner.
+///
+/// # Errors
+/// As [`read_any`].
+pub async fn lock_any(transaction: &DatabaseTransaction, id: Uuid) -> Result<Loaded, Error> {
+    lock(transaction, interview::Entity::find_by_id(id)).await
+}
+
+fn owned(viewer: &Viewer, id: Uuid) -> Select<interview::Entity> {
+    interview::Entity::find_by_id(id).filter(interview::Column::UserId.eq(viewer.id))
+}
+
+async fn read(database: &Database, query: Select<interview::Entity>) -> Result<Loaded, Error> {
+    let snapshot = database.snapshot().await?;
+    let row = query.one(&snapshot).await?.ok_or(Problem::NotFound)?;
+    let loaded = load(&snapshot, row).await?;
+    snapshot.commit().await?;
+    Ok(loaded)
+}
+
+async fn lock(
+    transaction: &DatabaseTransaction,
+    mut query: Select<interview::Entity>,
+) -> Result<Loaded, Error> {
+    // SQLite's transactions lock everything anyway, and it knows no row locks.
+    if transaction.get_database_backend() == sea_orm::DbBackend::Postgres {
         query = query.lock_exclusive();
     }
-    let row = query.one(connection).await?.ok_or(Problem::NotFound)?;
-    load(connection, row).await
+    let row = query.one(transaction).await?.ok_or(Problem::NotFound)?;
+    load(transaction, row).await
 }
 
 async fn load(connection: &impl ConnectionTrait, row: interview::Model) -> Result<Loaded, Error> {
@@ -247,10 +269,12 @@ pub async fn add_turn(
 }
 
 impl Loaded {
+    /// Position of the open question; the number of questions when none is left.
     pub fn position(&self) -> u32 {
         unsigned(self.row.position)
     }
 
+    /// The number of the turn that comes next.
     pub fn next_number(&self) -> u32 {
         self.turns.last().map_or(0, |turn| turn.view.number + 1)
     }

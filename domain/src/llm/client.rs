@@ -56,6 +56,7 @@ pub struct ModelConfig {
 }
 
 impl ModelConfig {
+    /// The usual patience with a model of that name at OpenAI.
     pub fn new(model: impl Into<String>) -> Self {
         Self {
             base_url: None,
@@ -181,6 +182,7 @@ impl Client {
         timed.unwrap_or(Err(Failed::TIMED_OUT))
     }
 
+    /// How long to wait before the next attempt; none when there is to be none.
     pub fn pause(&self, failed: &Failed, attempt: u32) -> Option<Duration> {
         failed.pause(attempt, self.config.retry_pause, self.config.retry_after_max)
     }
@@ -273,11 +275,13 @@ pub fn system(text: impl Into<String>) -> ChatCompletionRequestMessage {
     ChatCompletionRequestMessage::System(ChatCompletionRequestSystemMessage { content, name: None })
 }
 
+/// A message with what a person said.
 pub fn user(text: impl Into<String>) -> ChatCompletionRequestMessage {
     let content = ChatCompletionRequestUserMessageContent::Text(text.into());
     ChatCompletionRequestMessage::User(ChatCompletionRequestUserMessage { content, name: None })
 }
 
+/// A message with what the model said before.
 pub fn assistant(text: impl Into<String>) -> ChatCompletionRequestMessage {
     ChatCompletionRequestMessage::Assistant(ChatCompletionRequestAssistantMessage {
         content: Some(ChatCompletionRequestAssistantMessageContent::Text(text.into())),

@@ -27,12 +27,15 @@ pub enum Retry {
 }
 
 impl Failed {
+    /// Nothing came in time. Waiting once more would double the wait.
     pub const TIMED_OUT: Self = Self::for_good(ModelFailure::TimedOut);
 
+    /// Trying again cannot help.
     pub const fn for_good(failure: ModelFailure) -> Self {
         Self { failure, retry: Retry::Never, bad_request: false }
     }
 
+    /// Trying again may help.
     pub const fn for_now(failure: ModelFailure) -> Self {
         Self { failure, retry: Retry::Soon, bad_request: false }
     }

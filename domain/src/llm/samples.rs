@@ -3,6 +3,7 @@
 use crate::interview::{Act, SpeechBrief};
 use crate::questions::{Depth, Field, FollowUp, Kind, Language, Level, Point, Question, When};
 
+/// A question of the bank's form.
 pub fn question(language: Language) -> Question {
     let korean = language == Language::Korean;
     let pick = |in_korean: &str, in_english: &str| if korean { in_korean } else { in_english }.to_owned();
@@ -60,6 +61,7 @@ pub fn question(language: Language) -> Question {
     }
 }
 
+/// What an interviewer knows before it speaks.
 pub fn speech(language: Language, act: Act) -> SpeechBrief {
     SpeechBrief {
         field: Field::Backend,

@@ -34,6 +34,7 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Nothing was said yet.
     pub fn new(questions: Questions) -> Self {
         Self {
             questions,
@@ -84,6 +85,7 @@ impl Shape {
         self.marked && self.said == 0
     }
 
+    /// Whether anything was said.
     pub fn has_spoken(&self) -> bool {
         self.said > 0
     }

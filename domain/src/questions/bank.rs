@@ -82,6 +82,7 @@ impl Bank {
         &self.topics
     }
 
+    /// The topic of that identifier.
     pub fn topic(&self, id: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id == id)
     }

@@ -12,6 +12,7 @@ pub struct Source {
 }
 
 impl Source {
+    /// A file of that path and text.
     pub fn new(path: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
         Self { path: path.into(), text: text.into() }
     }

@@ -36,6 +36,7 @@ pub(super) struct Syllable {
 }
 
 impl Syllable {
+    /// The parts of a syllable; none for any other letter.
     pub fn of(letter: char) -> Option<Self> {
         let code = u32::from(letter);
         if !(FIRST..=LAST).contains(&code) {
@@ -45,14 +46,17 @@ impl Syllable {
         Some(Self { initial: index / 588, vowel: index / 28 % 21, coda: index % 28 })
     }
 
+    /// The parts as one letter.
     pub fn letter(self) -> char {
         char::from_u32(FIRST + (self.initial * 21 + self.vowel) * 28 + self.coda).unwrap_or('\u{fffd}')
     }
 
+    /// The same syllable with another final consonant.
     pub fn with_coda(self, coda: u32) -> Self {
         Self { coda, ..self }
     }
 
+    /// The same syllable with another vowel.
     pub fn with_vowel(self, vowel: u32) -> Self {
         Self { vowel, ..self }
     }

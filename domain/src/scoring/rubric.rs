@@ -51,6 +51,7 @@ struct Found {
 }
 
 impl Rubric {
+    /// Compiles the points of a question. What the question itself says earns nothing.
     pub fn new(question: &Question) -> Self {
         let asked = Text::new(&question.question);
         let model = Text::new(&without_marks(&question.model_answer));

@@ -57,6 +57,7 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// Reads a text: words, sentences, concepts.
     pub fn new(text: &str) -> Self {
         let mut tokens = Reader::new(text).read();
         for place in 1..tokens.len() {

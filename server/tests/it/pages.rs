@@ -120,7 +120,7 @@ async fn words_of_other_alphabets_cannot_be_names() {
 
 #[tokio::test]
 async fn words_of_a_model_are_text() {
-    let fixture = Fixture::sqlite(Some(HostileModel::new())).await;
+    let fixture = Fixture::sqlite(Some(HostileModel::interviewer())).await;
     let viewer = fixture.person("mina").await;
     let mut browser = Browser::new(&serve(&fixture));
     browser.sign_in("mina").await;

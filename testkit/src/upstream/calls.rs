@@ -27,6 +27,7 @@ pub struct Calls {
 }
 
 impl Calls {
+    /// As `GET /_calls` answers.
     pub fn to_json(self) -> Value {
         json!({ "started": self.started, "finished": self.finished, "aborted": self.aborted })
     }
@@ -44,11 +45,13 @@ struct Counts {
 }
 
 impl Counter {
+    /// A call has begun.
     pub fn start(&self) -> Running {
         self.0.started.fetch_add(1, Ordering::SeqCst);
         Running { counts: Arc::clone(&self.0), finished: false }
     }
 
+    /// The counts so far.
     pub fn calls(&self) -> Calls {
         Calls {
             started: self.0.started.load(Ordering::SeqCst),
@@ -57,6 +60,7 @@ impl Counter {
         }
     }
 
+    /// Counts from nothing again.
     pub fn clear(&self) {
         for count in [&self.0.started, &self.0.finished, &self.0.aborted] {
             count.store(0, Ordering::SeqCst);
@@ -72,6 +76,7 @@ pub struct Running {
 }
 
 impl Running {
+    /// The script was answered to its end.
     pub fn finish(&mut self) {
         if !std::mem::replace(&mut self.finished, true) {
             self.counts.finished.fetch_add(1, Ordering::SeqCst);

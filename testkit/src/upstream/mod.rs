@@ -91,6 +91,7 @@ impl ScriptedUpstream {
         self.shared.state().requests.clone()
     }
 
+    /// How many calls there were, and how they ended.
     pub fn calls(&self) -> Calls {
         self.shared.counter.calls()
     }

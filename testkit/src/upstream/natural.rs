@@ -18,10 +18,12 @@ enum Purpose {
 }
 
 impl Request<'_> {
+    /// Whether a stream is asked for.
     pub fn is_stream(&self) -> bool {
         self.0["stream"].as_bool().unwrap_or_default()
     }
 
+    /// Whether the form is asked for by schema.
     pub fn has_response_format(&self) -> bool {
         self.0["response_format"].is_object()
     }

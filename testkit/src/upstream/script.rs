@@ -38,6 +38,8 @@ pub enum Reply {
     Text(String),
     /// Exactly these tokens.
     Tokens(Vec<String>),
+    /// So many tokens, each the moment at which it is sent: microseconds since 1970, and a blank.
+    Stamps(usize),
     /// The same token for ever.
     Flood(String),
     /// The model declines in the field that is meant for it.
@@ -89,18 +91,27 @@ impl From<Reply> for Script {
 }
 
 impl Script {
+    /// What a sensible model would do, at once.
     pub fn natural() -> Self {
         Reply::Natural.into()
     }
 
+    /// This text, streamed.
     pub fn text(text: impl Into<String>) -> Self {
         Reply::Text(text.into()).into()
     }
 
+    /// These tokens, streamed.
     pub fn tokens<T: Into<String>>(tokens: impl IntoIterator<Item = T>) -> Self {
         Reply::Tokens(tokens.into_iter().map(Into::into).collect()).into()
     }
 
+    /// Tokens that say when they were sent, for measuring delays.
+    pub fn stamps(tokens: usize) -> Self {
+        Reply::Stamps(tokens).into()
+    }
+
+    /// An error status.
     pub fn status(code: u16) -> Self {
         let kind = match code {
             401 | 403 => "invalid_request_error",
@@ -120,66 +131,78 @@ impl Script {
         script
     }
 
+    /// Status 200 with a body that is no chat completion.
     pub fn page(content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Reply::Page { content_type: content_type.to_owned(), body: body.into() }.into()
     }
 
+    /// The error page of a gateway.
     pub fn html() -> Self {
         Self::page("text/html", "<!doctype html><title>Bad gateway</title><h1>502</h1>")
     }
 
+    /// Bytes that are no text.
     pub fn garbage() -> Self {
         Self::page("text/event-stream", [0xff, 0x00, 0xfe, b'{', b'"', 0x80].repeat(64))
     }
 
+    /// Waits before the first token.
     #[must_use]
     pub fn first_delay(mut self, delay: Duration) -> Self {
         self.first_delay = delay;
         self
     }
 
+    /// Waits before each further token.
     #[must_use]
     pub fn token_delay(mut self, delay: Duration) -> Self {
         self.token_delay = delay;
         self
     }
 
+    /// Thinks before it speaks.
     #[must_use]
     pub fn reasoning(mut self, thoughts: impl Into<String>) -> Self {
         self.reasoning = Some(thoughts.into());
         self
     }
 
+    /// Sends pieces of so many bytes.
     #[must_use]
     pub fn split(mut self, bytes: usize) -> Self {
         self.split = Some(bytes.max(1));
         self
     }
 
+    /// Ends lines as some servers do.
     #[must_use]
     pub fn crlf(mut self) -> Self {
         self.crlf = true;
         self
     }
 
+    /// Sends a comment before every event.
     #[must_use]
     pub fn comments(mut self) -> Self {
         self.comments = true;
         self
     }
 
+    /// Leaves `[DONE]` out.
     #[must_use]
     pub fn without_done(mut self) -> Self {
         self.done = false;
         self
     }
 
+    /// Does not say why it ends.
     #[must_use]
     pub fn without_finish_reason(mut self) -> Self {
         self.finish_reason = false;
         self
     }
 
+    /// Interrupts after so many tokens.
     #[must_use]
     pub fn interrupt_after(mut self, tokens: usize, interruption: Interruption) -> Self {
         self.interruption = Some((tokens, interruption));

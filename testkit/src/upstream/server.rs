@@ -129,6 +129,7 @@ async fn perform(
         Reply::OverPraise => say(script, request, &request.reply(true), running, breaker).await,
         Reply::Text(text) => say(script, request, &steps::pieces(text), running, breaker).await,
         Reply::Tokens(tokens) => say(script, request, tokens, running, breaker).await,
+        Reply::Stamps(count) => say(script, request, &vec![String::new(); *count], running, breaker).await,
         Reply::Flood(_) | Reply::Refusal(_) => say(script, request, &[], running, breaker).await,
     }
 }
@@ -201,6 +202,7 @@ fn respond(content_type: &str, steps: VecDeque<Step>, running: Running, breaker:
                         }
                         return Some((bytes, (steps, running)));
                     }
+                    Some(Step::Stamp) => return Some((steps::stamp(), (steps, running))),
                     Some(Step::Wait(delay)) => tokio::time::sleep(delay).await,
                     Some(Step::Repeat(bytes, pause)) => {
                         // Gives way, so that the connection can be seen to be closed.

@@ -1,17 +1,19 @@
 //! A reply as the bytes and pauses that it is sent in.
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::script::{Interruption, Script};
+use super::script::{Interruption, Reply, Script};
 
 /// What is done next on the wire.
 #[derive(Debug)]
 pub enum Step {
     Send(Bytes),
+    /// A token that says when it was sent.
+    Stamp,
     Wait(Duration),
     /// The bytes again and again, with a pause in between.
     Repeat(Bytes, Duration),
@@ -44,7 +46,10 @@ pub fn stream(
         if sent > 0 {
             wire.wait(script.token_delay);
         }
-        wire.event(&chunk(json!({ "content": token }), None));
+        match script.reply {
+            Reply::Stamps(_) => wire.steps.push_back(Step::Stamp),
+            _ => wire.event(&chunk(json!({ "content": token }), None)),
+        }
     }
     if wire.interrupted(tokens.len()) {
         return wire.steps;
@@ -75,6 +80,12 @@ pub fn whole(script: &Script, body: &Value) -> VecDeque<Step> {
         }
     }
     wire.steps
+}
+
+/// A token that says that it was sent now.
+pub fn stamp() -> Bytes {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros();
+    format!("data: {}\n\n", chunk(json!({ "content": format!("{now} ") }), None)).into()
 }
 
 /// A text in tokens of a few characters.

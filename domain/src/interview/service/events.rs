@@ -13,7 +13,7 @@ use super::room::{current, visible_feedback};
 use crate::app::App;
 use crate::error::Error;
 use crate::interview::rooms::{Live, Room};
-use crate::interview::store::{self, Loaded, Lock};
+use crate::interview::store::{self, Loaded};
 use crate::interview::{QuestionFeedback, RoomEvent, Status, TurnStatus, TurnView};
 use crate::viewer::Viewer;
 
@@ -87,7 +87,7 @@ impl RoomListener {
         interview: Uuid,
         since: Option<Cursor>,
     ) -> Result<Self, Error> {
-        store::load_owned(app.database.reader(), viewer, interview, Lock::None).await?;
+        store::read_owned(&app.database, viewer, interview).await?;
         let room = app.rooms.enter(interview);
         let since = since.unwrap_or_default();
         Ok(Self {
@@ -134,9 +134,7 @@ impl RoomListener {
 
     /// Compares the database with what the page knows.
     async fn look(&mut self) -> Option<()> {
-        let loaded = store::load_owned(self.app.database.reader(), &self.viewer, self.interview, Lock::None)
-            .await
-            .ok()?;
+        let loaded = store::read_owned(&self.app.database, &self.viewer, self.interview).await.ok()?;
         let live = self.room.subscribe().borrow().speech.as_ref().map(|speech| speech.number);
         self.runs_elsewhere = false;
         let from = self.from;

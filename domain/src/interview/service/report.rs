@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::interview::store::{self, Loaded, Lock, MainQuestion};
+use crate::interview::store::{self, Loaded, MainQuestion};
 use crate::interview::{QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, feedback};
 use crate::questions::Question;
 use crate::viewer::Viewer;
@@ -15,7 +15,7 @@ use crate::{Problem, markup};
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::OutOfDate`] while the interview goes on.
 pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, Error> {
-    let loaded = store::load_owned(app.database.reader(), viewer, id, Lock::None).await?;
+    let loaded = store::read_owned(&app.database, viewer, id).await?;
     if loaded.summary.status != Status::Finished {
         return Err(Problem::OutOfDate.into());
     }

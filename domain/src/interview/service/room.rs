@@ -9,7 +9,7 @@ use crate::entities::{interview, turn};
 use crate::error::{Error, OrInternal};
 use crate::interview::feedback::builtin_label;
 use crate::interview::steps::{self, Step};
-use crate::interview::store::{self, Loaded, Lock, NewTurn, Turn};
+use crate::interview::store::{self, Loaded, NewTurn, Turn};
 use crate::interview::{
     ANSWER_MAX, Mode, QuestionFeedback, QuestionStatus, RoomAction, RoomView, Speaker, Status, TurnKind,
     TurnStatus, TurnView, script, speech,
@@ -22,7 +22,7 @@ use crate::{InputField, Problem, Reason, markup};
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn room(app: &App, viewer: &Viewer, id: Uuid) -> Result<RoomView, Error> {
-    let loaded = store::load_owned(app.database.reader(), viewer, id, Lock::None).await?;
+    let loaded = store::read_owned(&app.database, viewer, id).await?;
     Ok(RoomView {
         position: loaded.position(),
         elapsed_seconds: loaded.elapsed_seconds(app.now()),
@@ -75,7 +75,7 @@ pub async fn answer(
 ) -> Result<(), Error> {
     let text = storable(text);
     check_answer(&text)?;
-    let before = store::load_owned(app.database.reader(), viewer, id, Lock::None).await?;
+    let before = store::read_owned(&app.database, viewer, id).await?;
     if before.was_sent(request_id) {
         return Ok(());
     }
@@ -84,7 +84,7 @@ pub async fn answer(
     let step = steps::after_answer(&before, &text);
 
     let transaction = app.database.begin().await?;
-    let loaded = store::load_owned(&transaction, viewer, id, Lock::ForChange).await?;
+    let loaded = store::lock_owned(&transaction, viewer, id).await?;
     if loaded.was_sent(request_id) {
         return Ok(());
     }
@@ -148,14 +148,14 @@ pub async fn save_draft(app: &App, viewer: &Viewer, id: Uuid, text: String) -> R
 /// [`Problem::OutOfDate`] when the action does not fit any more.
 pub async fn act(app: &App, viewer: &Viewer, id: Uuid, number: u32, action: RoomAction) -> Result<(), Error> {
     if action == RoomAction::Stop {
-        store::load_owned(app.database.reader(), viewer, id, Lock::None).await?;
+        store::read_owned(&app.database, viewer, id).await?;
         if let Some(room) = app.rooms.find(id) {
             room.stop();
         }
         return Ok(());
     }
     let transaction = app.database.begin().await?;
-    let loaded = store::load_owned(&transaction, viewer, id, Lock::ForChange).await?;
+    let loaded = store::lock_owned(&transaction, viewer, id).await?;
     let to_speak = match action {
         RoomAction::Skip => Some(skip(app, &transaction, &loaded, number).await?),
         RoomAction::AskIntent => {

@@ -9,9 +9,13 @@ pub struct Prompt {
     template: &'static str,
 }
 
+/// How an interviewer speaks, in Korean.
 pub const SPEAK_KOREAN: Prompt = Prompt::parse(include_str!("speak.ko.md"));
+/// How an interviewer speaks, in English.
 pub const SPEAK_ENGLISH: Prompt = Prompt::parse(include_str!("speak.en.md"));
+/// How answers are judged.
 pub const ASSESS: Prompt = Prompt::parse(include_str!("assess.md"));
+/// How a question is made.
 pub const QUESTION: Prompt = Prompt::parse(include_str!("question.md"));
 
 impl Prompt {
