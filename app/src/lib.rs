@@ -10,6 +10,8 @@ mod accounts;
 #[cfg(not(target_family = "wasm"))]
 mod context;
 mod error;
+#[cfg(not(target_family = "wasm"))]
+mod hints;
 mod home;
 mod interview;
 mod json;
@@ -41,6 +43,8 @@ pub use accounts::session::{
 #[cfg(not(target_family = "wasm"))]
 pub use context::{ClientAddress, CurrentViewer, Https, preference_cookie};
 pub use error::AppError;
+#[cfg(not(target_family = "wasm"))]
+pub use hints::Hints;
 pub use local_path::local_path;
 pub use preferences::{LANGUAGE_COOKIE, THEME_COOKIE};
 pub use routes::App;

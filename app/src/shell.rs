@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::App;
 use crate::context::cookie;
 use crate::i18n::{I18nLocaleTrait, Locale};
 use crate::language::preferred_locale;
 use crate::preferences::{THEME_COOKIE, Theme};
+use crate::{App, hints};
 
 /// Renders a whole page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -21,10 +21,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_context(locale);
     let theme = parts.as_ref().map(|parts| Theme::parse(cookie(&parts.headers, THEME_COOKIE)).0);
     // The landing page is only read: it needs no program.
-    let alive = parts.is_none_or(|parts| parts.uri.path() != "/");
-    let scripts = alive.then({
+    let path = parts.map_or_else(String::new, |parts| parts.uri.path().to_owned());
+    let scripts = (path != "/").then({
         let options = options.clone();
-        || view! { <AutoReload options=options.clone()/> <HydrationScripts options/> }
+        || view! { <AutoReload options=options.clone()/> <HydrationScripts options/> {hints::links(&path)} }
     });
     set_policy();
     view! {

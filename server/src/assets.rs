@@ -14,6 +14,12 @@ use rust_embed::{Embed, EmbeddedFile};
 #[allow_missing = true]
 struct Site;
 
+/// What pages tell browsers to fetch ahead. While developing, the parts change too often for that.
+pub fn hints() -> app::Hints {
+    let manifest = Site::get("pkg/__wasm_split_manifest.json").filter(|_| !cfg!(debug_assertions));
+    manifest.map_or_else(app::Hints::default, |file| app::Hints::parse(&String::from_utf8_lossy(&file.data)))
+}
+
 /// The file of a path, if there is one. Compressed copies are made by the build.
 pub fn find(uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path().trim_start_matches('/');

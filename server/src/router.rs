@@ -44,16 +44,20 @@ struct AppState {
 /// The whole of Daedap as one service.
 pub fn router(app: App, serving: Serving) -> Router {
     let https = serving.https();
-    let state = AppState { app: app.clone(), leptos: serving.leptos.clone(), https: Https(https) };
+    // Its files are part of the program. Where Leptos finds none it gives no hints of its own, which end up in the wrong pages.
+    let mut leptos = serving.leptos.clone();
+    leptos.site_root = "/nowhere".into();
+    let state = AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https) };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
 
     let pages = {
-        let provided = app.clone();
+        let (provided, hints) = (app.clone(), assets::hints());
         let context = move || {
             provide_context(provided.clone());
+            provide_context(hints.clone());
             provide_context(Https(https));
         };
-        let options = serving.leptos.clone();
+        let options = leptos;
         Router::new()
             .leptos_routes_with_context(&state, generate_route_list(app::App), context, move || {
                 app::shell(options.clone())

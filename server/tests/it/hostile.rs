@@ -61,7 +61,7 @@ pub fn all() -> String {
 pub struct HostileModel;
 
 impl HostileModel {
-    pub fn new() -> Arc<dyn Interviewer> {
+    pub fn interviewer() -> Arc<dyn Interviewer> {
         Arc::new(Self)
     }
 }

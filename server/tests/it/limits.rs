@@ -24,7 +24,7 @@ fn padded(length: usize) -> Vec<u8> {
 /// The body in pieces, without a word about how long it is.
 fn in_pieces(body: &[u8]) -> Body {
     let pieces: Vec<_> =
-        body.chunks(10_000).map(|piece| Ok::<_, std::io::Error>(Bytes::copy_from_slice(piece)));
+        body.chunks(10_000).map(|piece| Ok::<_, std::io::Error>(Bytes::copy_from_slice(piece))).collect();
     Body::from_stream(stream::iter(pieces))
 }
 
@@ -316,11 +316,14 @@ async fn no_text_breaks_a_database() {
                 ("/web/accounts/save-profile", edit),
                 ("/web/accounts/save-profile", named),
                 ("/web/accounts/change-password", password),
-                ("/web/accounts/register", account("username", trouble)),
-                ("/web/accounts/register", account("email", &format!("{trouble}@example.com"))),
             ] {
                 let reply = browser.call(path, &arguments).await;
                 assert_eq!(reply.status, StatusCode::OK, "{path} {trouble:?} {reply:?}");
+            }
+            for account in [account("username", trouble), account("email", &format!("{trouble}@example.com"))]
+            {
+                let reply = world.nobody().call("/web/accounts/register", &account).await;
+                assert_eq!(reply.status, StatusCode::OK, "{trouble:?} {reply:?}");
             }
             let signed_in = world.nobody().try_sign_in(trouble, trouble).await;
             assert_eq!(signed_in.status, StatusCode::OK, "{trouble:?}");

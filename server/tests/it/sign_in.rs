@@ -4,7 +4,6 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use domain::accounts::{NewAccount, service};
 use futures::future::join_all;
 use http::StatusCode;
 use serde_json::json;

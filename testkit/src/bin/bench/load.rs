@@ -7,6 +7,7 @@ use anyhow::ensure;
 use futures::future::try_join_all;
 
 use crate::client::{Connection, Request};
+use crate::process::Server;
 use crate::table::{Figure, percentile};
 
 /// Connections at the same time.
@@ -19,18 +20,22 @@ pub struct Load {
     pub rate: Figure,
     pub p50: Figure,
     pub p99: Figure,
+    /// Processor time of the server for one page: hardly depends on what else the machine does.
+    pub processor_time: Figure,
 }
 
 /// Loads a page. Every reply must be one, and of a like size.
-pub async fn run(address: SocketAddr, request: &Request, bytes: usize) -> anyhow::Result<Load> {
-    ask_again_and_again(address, request, bytes, WARM_UP).await?;
-    let started = Instant::now();
-    let mut times = ask_again_and_again(address, request, bytes, DURATION).await?;
+pub async fn run(server: &Server, request: &Request, bytes: usize) -> anyhow::Result<Load> {
+    ask_again_and_again(server.address, request, bytes, WARM_UP).await?;
+    let (started, before) = (Instant::now(), server.processor_time()?);
+    let mut times = ask_again_and_again(server.address, request, bytes, DURATION).await?;
     let rate = times.len() as f64 / started.elapsed().as_secs_f64();
+    let used = server.processor_time()?.saturating_sub(before);
     Ok(Load {
         rate: Figure::Rate(rate),
         p50: Figure::Time(percentile(&mut times, 50)),
         p99: Figure::Time(percentile(&mut times, 99)),
+        processor_time: Figure::Time(used.div_f64(times.len().max(1) as f64)),
     })
 }
 

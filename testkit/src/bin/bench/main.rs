@@ -159,14 +159,14 @@ async fn throughput(
     for (name, request) in [(name.to_owned(), request), (format!("{name}, brotli"), compressed)] {
         let bytes = client::Connection::open(daedap.address).await?.page(request.clone()).await?.len();
         let floor = Server::floor(bytes).await?;
-        let bare = load::run(floor.address, &page("/")?, bytes).await.context("loading the floor")?;
+        let bare = load::run(&floor, &page("/")?, bytes).await.context("loading the floor")?;
         drop(floor);
-        let own =
-            load::run(daedap.address, &request, bytes).await.with_context(|| format!("loading {name}"))?;
+        let own = load::run(daedap, &request, bytes).await.with_context(|| format!("loading {name}"))?;
         table.note(&format!("{name}: size"), table::Figure::Bytes(bytes as u64));
         table.add(&format!("{name}: rate"), own.rate, bare.rate);
         table.add(&format!("{name}: p50"), own.p50, bare.p50);
         table.add(&format!("{name}: p99"), own.p99, bare.p99);
+        table.add(&format!("{name}: processor"), own.processor_time, bare.processor_time);
     }
     Ok(())
 }

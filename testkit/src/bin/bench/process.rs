@@ -14,6 +14,9 @@ use crate::table::Figure;
 /// How long a start may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Linux counts processor time for programs in hundredths of a second.
+const TICKS: u64 = 100;
+
 /// A running server. It is killed when it is dropped.
 pub struct Server {
     child: Child,
@@ -73,6 +76,17 @@ impl Server {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
         let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(Figure::Bytes(kibibytes * 1024))
+    }
+
+    /// Processor time that it has used so far, all threads together.
+    pub fn processor_time(&self) -> anyhow::Result<Duration> {
+        let id = self.child.id().context("the server has ended")?;
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
+        // Behind the name, which may hold anything: from the third field on, the 14th and 15th count.
+        let (_, fields) = stat.rsplit_once(')').context("a process")?;
+        let ticks: u64 =
+            fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+        Ok(Duration::from_millis(ticks * 1_000 / TICKS))
     }
 }
 

@@ -25,6 +25,7 @@ impl Figure {
 impl fmt::Display for Figure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match *self {
+            Self::Time(time) if time < Duration::from_millis(1) => format!("{} µs", time.as_micros()),
             Self::Time(time) => format!("{:.2} ms", time.as_secs_f64() * 1_000.0),
             Self::Rate(rate) => format!("{rate:.0} /s"),
             Self::Bytes(bytes @ ..1_048_576) => format!("{:.1} KiB", bytes as f64 / 1_024.0),
