@@ -88,8 +88,8 @@ impl Person {
     pub async fn enter(&mut self, function: &str, arguments: Value) -> Said {
         let Ok(response) = self.request(function, &arguments).send().await else { return Said::Nothing };
         let cookies = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-        let session = cookies.filter_map(|cookie| cookie.split(';').next());
-        if let Some(session) = session.filter(|cookie| cookie.contains("daedap_session=")).next_back() {
+        let mut session = cookies.filter_map(|cookie| cookie.split(';').next());
+        if let Some(session) = session.rfind(|cookie| cookie.contains("daedap_session=")) {
             self.cookie = session.to_owned();
         }
         read(response).await
