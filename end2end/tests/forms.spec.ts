@@ -77,7 +77,7 @@ for (const language of LANGUAGES) {
       await input(page, 'password').fill('wrong horse 8');
       const send = page.locator('form.stack').getByRole('button', { name: say('accounts.login'), exact: true });
       await send.click();
-      const notice = page.locator('.form-notice');
+      const notice = page.locator('.form-notice[role="alert"]');
       await expect(notice).toHaveText(say('words.wrong_credentials'));
       await expect(notice).toBeFocused();
       await expect(input(page, 'username')).toHaveValue(person.username);

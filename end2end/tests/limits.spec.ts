@@ -19,7 +19,7 @@ test('when the allowance is used up the setup says so and keeps what was chosen'
   await page.getByRole('radio', { name: say('words.field_frontend') }).check();
   await page.getByRole('radio', { name: '4', exact: true }).check();
   await start.click();
-  await expect(page.locator('.form-notice')).toHaveText(say('words.quota_reached'));
+  await expect(page.locator('.form-notice[role="alert"]')).toHaveText(say('words.quota_reached'));
   await expect(page.getByText(say('setup.used_up'))).toBeVisible();
   await expect(page).toHaveURL('/interviews/new');
   await picture(page, 'limits/quota-reached');
@@ -104,7 +104,9 @@ test('without scripts everything can be read, and nothing can be pressed that wo
     await plain.goto(address);
     await expect(plain.locator('input[name="username"]')).toBeVisible();
     await expect(plain.locator('form.stack').getByRole('button', { name: say(button), exact: true })).toBeDisabled();
-    await expect(plain.getByText(say('ui.needs_scripts'))).toBeVisible();
+    const why = plain.locator('noscript.form-notice');
+    await expect(why).toBeVisible();
+    expect(await why.innerText()).toBe(say('ui.needs_scripts'));
   }
   await picture(plain, 'limits/without-scripts');
   await bare.close();

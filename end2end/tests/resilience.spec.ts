@@ -105,9 +105,8 @@ test('an answer whose reply is lost is stored once, however often it is sent', a
   await room.field.fill(half);
   await room.field.press('Enter');
   const again = page.getByRole('button', { name: room.say('interview.send_again') });
-  await expect(again.or(page.getByText(half).first())).toBeVisible();
-  if (await again.isVisible()) await again.click();
   await room.asks(2);
+  if (await again.isVisible()) await again.click();
   await expect(room.field).toHaveValue('');
   expect(await answersOf(page, id)).toEqual([half]);
 });
