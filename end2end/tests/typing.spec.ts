@@ -112,4 +112,11 @@ test('the conversation stays where somebody reads, and follows at its end', asyn
   expect(await frame.evaluate((frame) => frame.scrollTop)).toBe(0);
   await page.getByRole('button', { name: room.say('interview.see_news') }).click();
   await expect.poll(fromEnd).toBeLessThan(80);
+
+  // A long answer takes room from the conversation, and the question stays in sight.
+  await expect.poll(fromEnd).toBeLessThan(2);
+  await room.field.fill('여러 줄로 쓰는 대답\n'.repeat(12));
+  await expect.poll(fromEnd).toBeLessThan(2);
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await expect.poll(fromEnd).toBeLessThan(2);
 });
