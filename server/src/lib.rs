@@ -8,6 +8,7 @@ mod connections;
 mod csrf;
 mod headers;
 mod health;
+mod patience;
 mod preferences;
 mod problem;
 mod room_events;

@@ -18,7 +18,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 use url::Url;
 
-use crate::{address, assets, body, csrf, headers, health, preferences, room_events, sessions, viewer};
+use crate::{
+    address, assets, body, csrf, headers, health, patience, preferences, room_events, sessions, viewer,
+};
 
 /// What the router needs besides the application.
 #[derive(Clone)]
@@ -67,8 +69,10 @@ pub fn router(app: App, serving: Serving) -> Router {
             .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))
             .layer(sessions::layer(app.database.clone(), https))
+            .layer(from_fn_with_state(https, sessions::complete_removal))
             .layer(from_fn_with_state(proxies, address::locate))
             .layer(from_fn_with_state(serving.public_url, csrf::guard))
+            .layer(from_fn(patience::limit))
     };
     Router::new()
         .route("/healthz", get(health::healthz))

@@ -1,9 +1,14 @@
 //! Sessions in the database. The published stores want another database layer, so this one is Daedap's own.
 
 use async_trait::async_trait;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::database::Database;
 use domain::entities::session::{ActiveModel, Column, Entity, Model};
+use http::HeaderValue;
+use http::header::SET_COOKIE;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
@@ -26,13 +31,40 @@ pub struct DatabaseSessions {
 /// The layer that gives every request its session. `https` makes the cookie secure and bound to this host.
 pub fn layer(database: Database, https: bool) -> SessionManagerLayer<DatabaseSessions> {
     SessionManagerLayer::new(DatabaseSessions { database })
-        .with_name(if https { "__Host-daedap_session" } else { "daedap_session" })
+        .with_name(name(https))
         .with_secure(https)
         .with_http_only(true)
         // Strict would leave a person signed out who comes back from another site's sign-in.
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(LIFETIME))
+}
+
+const fn name(https: bool) -> &'static str {
+    if https { "__Host-daedap_session" } else { "daedap_session" }
+}
+
+/// Gives the cookie that takes the session's away the attributes of that one. The layer leaves them out, and a browser takes no
+/// `__Host-` cookie without `Secure`, so the old one would stay.
+pub async fn complete_removal(State(https): State<bool>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let secure = if https { "; Secure" } else { "" };
+    let removal = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", name(https));
+    let is_removal =
+        |cookie: &HeaderValue| cookie.as_bytes().starts_with(format!("{}=;", name(https)).as_bytes());
+    for cookie in response
+        .headers_mut()
+        .iter_mut()
+        .filter(|(header, _)| *header == SET_COOKIE)
+        .map(|(_, cookie)| cookie)
+    {
+        if is_removal(cookie)
+            && let Ok(complete) = removal.parse()
+        {
+            *cookie = complete;
+        }
+    }
+    response
 }
 
 impl DatabaseSessions {

@@ -85,8 +85,9 @@ impl Page {
 
     fn parse(html: &str, nonce: Option<&str>) -> Self {
         let mut page = Self { nonce: nonce.map(str::to_owned), ..Self::default() };
-        let document = parse_document(RcDom::default(), Default::default()).one(html).document;
-        let mut waiting: Vec<(Handle, bool)> = vec![(document, false)];
+        // Held to the end: a node that is dropped takes its children apart, even those that others hold.
+        let dom = parse_document(RcDom::default(), Default::default()).one(html);
+        let mut waiting: Vec<(Handle, bool)> = vec![(dom.document.clone(), false)];
         while let Some((node, in_script)) = waiting.pop() {
             let mut is_script = in_script;
             match &node.data {

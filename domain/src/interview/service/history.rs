@@ -1,6 +1,6 @@
 //! The interviews of a person, newest first.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -34,10 +34,10 @@ pub async fn history(app: &App, viewer: &Viewer, filter: HistoryFilter) -> Resul
     } else if let Some(band) = parsed::<Band>(filter.result.as_deref()) {
         query = query.filter(interview::Column::Band.eq(band.as_str()));
     }
-    if let Some(day) = parsed::<NaiveDate>(filter.from.as_deref()) {
+    if let Some(day) = day(filter.from.as_deref()) {
         query = query.filter(interview::Column::StartedAt.gte(beginning_of(day, zone)));
     }
-    if let Some(day) = parsed::<NaiveDate>(filter.to.as_deref()) {
+    if let Some(day) = day(filter.to.as_deref()) {
         query = query.filter(interview::Column::StartedAt.lt(end_of(day, zone)));
     }
     if let Some(after) = filter.after {
@@ -52,6 +52,11 @@ pub async fn history(app: &App, viewer: &Viewer, filter: HistoryFilter) -> Resul
 
 fn parsed<T: std::str::FromStr>(text: Option<&str>) -> Option<T> {
     text?.parse().ok()
+}
+
+/// A day that databases can compare with: calendars know years that they do not.
+fn day(text: Option<&str>) -> Option<NaiveDate> {
+    parsed::<NaiveDate>(text).filter(|day| (1..=9999).contains(&day.year()))
 }
 
 /// Deletes an interview and everything in it. The ledger keeps its line.

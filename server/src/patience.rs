@@ -1,0 +1,29 @@
+//! How long a reply may take to begin. A page waits for its data, and data that panics never comes.
+
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::Problem;
+use http::HeaderMap;
+use http::header::ACCEPT;
+
+use crate::problem::ApiError;
+
+/// Longer than anything takes that works: a lock is waited for, and a queue of passwords.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Ends the wait. What a stream says after it has begun is not limited.
+pub async fn limit(request: Request, next: Next) -> Response {
+    let accept = request.headers().get(ACCEPT).cloned();
+    let path = request.uri().path().to_owned();
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!(path, "no reply in time");
+            let headers = HeaderMap::from_iter(accept.map(|accept| (ACCEPT, accept)));
+            ApiError::from(Problem::Internal).without_page(&headers)
+        }
+    }
+}
