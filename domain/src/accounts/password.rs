@@ -6,10 +6,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use anyhow::anyhow;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use anyhow::{anyhow, ensure};
+use argon2::password_hash::generate_salt;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::oneshot;
 
 use super::Password;
@@ -24,11 +24,14 @@ const LANES: u32 = 1;
 /// People who may wait for a core; those behind them are asked to come back.
 const QUEUE: usize = 200;
 
-/// Something for a hashing thread to do.
-type Job = Box<dyn FnOnce() + Send>;
+/// What a hash is made in.
+type Memory = Vec<Block>;
 
-/// Hashes and verifies passwords with bounded memory: on threads of its own, one per core. An allocator keeps memory for each thread
-/// that ever needed much of it, and the threads for blocking work are many.
+/// Something for a hashing thread to do.
+type Job = Box<dyn FnOnce(&mut Memory) + Send>;
+
+/// Hashes and verifies passwords with bounded memory: on threads of its own, one per core, each with one piece of memory that it
+/// uses again. An allocator that gives out and takes back such pieces on many threads ends up with a multiple of them.
 #[derive(Clone)]
 pub struct PasswordHasher {
     jobs: Sender<Job>,
@@ -60,13 +63,7 @@ impl PasswordHasher {
     /// # Errors
     /// [`Problem::Busy`] when too many are waiting.
     pub async fn hash(&self, password: Password) -> Result<String, Error> {
-        self.on_a_core(move || {
-            argon2()?
-                .hash_password(password.as_str().as_bytes())
-                .map(|hash| hash.to_string())
-                .map_err(anyhow::Error::msg)
-        })
-        .await
+        self.on_a_core(move |memory| hash(memory, password.as_str())).await
     }
 
     /// Whether the password belongs to the hash. Without a hash it takes the same time and is false.
@@ -77,23 +74,19 @@ impl PasswordHasher {
         let password = password.to_owned();
         let exists = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.dummy.to_string());
-        self.on_a_core(move || {
-            let hash = PasswordHash::new(&hash).map_err(anyhow::Error::msg)?;
-            Ok(argon2()?.verify_password(password.as_bytes(), &hash).is_ok() && exists)
-        })
-        .await
+        self.on_a_core(move |memory| Ok(fits(memory, &password, &hash)? && exists)).await
     }
 
     async fn on_a_core<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> anyhow::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
         let _place = Place::take(&self.waiting)?;
         let (done, result) = oneshot::channel();
-        let job: Job = Box::new(move || {
+        let job: Job = Box::new(move |memory| {
             // Whoever asked may have left while waiting.
             if !done.is_closed() {
-                let _ = done.send(work());
+                let _ = done.send(work(memory));
             }
         });
         self.jobs.send(job).map_err(|_| anyhow!("the hashing threads are gone"))?;
@@ -103,11 +96,12 @@ impl PasswordHasher {
 
 /// Does one job after the other, until the hasher is gone.
 fn work_off(queue: &Mutex<Receiver<Job>>) {
+    let mut memory = Memory::new();
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else { return };
         // A job that panics answers nobody, and takes no thread with it.
-        let _ = catch_unwind(AssertUnwindSafe(job));
+        let _ = catch_unwind(AssertUnwindSafe(|| job(&mut memory)));
     }
 }
 
@@ -117,9 +111,39 @@ impl Default for PasswordHasher {
     }
 }
 
-fn argon2() -> anyhow::Result<Argon2<'static>> {
+/// The PHC string of a password under a new salt.
+fn hash(memory: &mut Memory, password: &str) -> anyhow::Result<String> {
     let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(anyhow::Error::msg)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    let salt = generate_salt();
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).map_err(anyhow::Error::msg)?,
+        salt: Some(Salt::new(&salt).map_err(anyhow::Error::msg)?),
+        hash: Some(output(memory, params, password, &salt)?),
+    };
+    Ok(hash.to_string())
+}
+
+/// Whether the password belongs to the PHC string, whatever its parameters.
+fn fits(memory: &mut Memory, password: &str, hash: &str) -> anyhow::Result<bool> {
+    let hash = PasswordHash::new(hash).map_err(anyhow::Error::msg)?;
+    let known = hash.algorithm == Algorithm::Argon2id.ident() && hash.version == Some(Version::V0x13.into());
+    ensure!(known, "a stored password was hashed in a way that is not known");
+    let params = Params::try_from(&hash).map_err(anyhow::Error::msg)?;
+    let salt = hash.salt.ok_or_else(|| anyhow!("a stored password has no salt"))?;
+    // Outputs are compared in constant time.
+    Ok(Some(output(memory, params, password, &salt)?) == hash.hash)
+}
+
+fn output(memory: &mut Memory, params: Params, password: &str, salt: &[u8]) -> anyhow::Result<Output> {
+    let blocks = params.block_count().max(memory.len());
+    memory.resize(blocks, Block::default());
+    let mut output = vec![0; params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password.as_bytes(), salt, &mut output, memory.as_mut_slice())
+        .map_err(anyhow::Error::msg)?;
+    Output::new(&output).map_err(anyhow::Error::msg)
 }
 
 /// A place in the queue, given back when dropped.
@@ -158,5 +182,18 @@ mod tests {
         assert!(verify("correct horse", Some(hash.clone())).await);
         assert!(!verify("correct house", Some(hash)).await);
         assert!(!verify("correct horse", None).await);
+    }
+
+    #[test]
+    fn hashes_are_those_of_everybody_else() {
+        use argon2::{PasswordHasher as _, PasswordVerifier as _};
+        let mut memory = Memory::new();
+        let ours = hash(&mut memory, "correct horse").expect("hashed");
+        assert!(Argon2::default().verify_password(b"correct horse", ours.as_str()).is_ok());
+        let theirs = Argon2::default().hash_password(b"correct horse").expect("hashed").to_string();
+        assert!(fits(&mut memory, "correct horse", &theirs).expect("verified"));
+        assert!(!fits(&mut memory, "correct house", &theirs).expect("verified"));
+        let older = theirs.replace("argon2id", "argon2i");
+        assert!(fits(&mut memory, "correct horse", &older).is_err());
     }
 }

@@ -119,8 +119,10 @@ async fn a_full_disk_asks_to_try_again_and_recovers() {
         );
         return;
     }
+    // SQLite itself would look for it in this process's root.
     let stored = async |program: &Program| {
-        Stored::open(&format!("sqlite:///proc/{}/root{MOUNTED}/daedap.db", program.pid())).await
+        let path = format!("/proc/{}/root{MOUNTED}/daedap.db", program.pid());
+        Stored::copy_of(path.as_ref()).await
     };
     fill_and_check(&start, &TinyDisk, stored).await;
 }

@@ -25,7 +25,7 @@ impl Stored {
         Self { database, _folder: None }
     }
 
-    /// A copy of a database that nobody uses, so that looking at it changes nothing: what a crash left is for the program to
+    /// A copy of a database that nobody writes to, so that looking at it changes nothing: what a crash left is for the program to
     /// put right.
     pub async fn copy_of(path: &Path) -> Self {
         let folder = TempDir::with_prefix("daedap-copy-").expect("a temporary folder");
