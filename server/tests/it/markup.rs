@@ -3,8 +3,9 @@
 //! It is read by the parser of the HTML standard, because that decides what runs: `</textarea>` in a text area or an unquoted
 //! attribute look harmless to a search for `<script>`.
 
-use html5ever::parse_document;
 use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::client::Reply;
@@ -22,7 +23,6 @@ const FORBIDDEN: &[&str] = &[
     "img",
     "marquee",
     "math",
-    "noscript",
     "object",
     "plaintext",
     "portal",
@@ -85,16 +85,25 @@ impl Page {
 
     fn parse(html: &str, nonce: Option<&str>) -> Self {
         let mut page = Self { nonce: nonce.map(str::to_owned), ..Self::default() };
-        // Held to the end: a node that is dropped takes its children apart, even those that others hold.
-        let dom = parse_document(RcDom::default(), Default::default()).one(html);
+        // What stands in `<noscript>` is text to one browser and elements to another.
+        for scripting_enabled in [false, true] {
+            let tree_builder = TreeBuilderOpts { scripting_enabled, ..TreeBuilderOpts::default() };
+            let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+            page.take(&parse_document(RcDom::default(), options).one(html));
+        }
+        page
+    }
+
+    /// Adds what is in a document. It is held to the end: a node that is dropped takes its children apart, even those that others hold.
+    fn take(&mut self, dom: &RcDom) {
         let mut waiting: Vec<(Handle, bool)> = vec![(dom.document.clone(), false)];
         while let Some((node, in_script)) = waiting.pop() {
             let mut is_script = in_script;
             match &node.data {
                 NodeData::Text { contents } if in_script => {
-                    page.code.push_str(&without_strings(&contents.borrow()))
+                    self.code.push_str(&without_strings(&contents.borrow()))
                 }
-                NodeData::Text { contents } => page.text.push_str(&contents.borrow()),
+                NodeData::Text { contents } => self.text.push_str(&contents.borrow()),
                 NodeData::Element { name, attrs, .. } => {
                     let name = name.local.to_string();
                     is_script = name == "script";
@@ -102,14 +111,13 @@ impl Page {
                     let pair = |attribute: &html5ever::Attribute| {
                         (attribute.name.local.to_string(), attribute.value.to_string())
                     };
-                    page.elements.push(Element { name, attributes: attributes.iter().map(pair).collect() });
+                    self.elements.push(Element { name, attributes: attributes.iter().map(pair).collect() });
                 }
                 _ => {}
             }
             // Backwards, so that the first child is taken first.
             waiting.extend(node.children.borrow().iter().rev().map(|child| (child.clone(), is_script)));
         }
-        page
     }
 
     /// Everything that a person reads.
