@@ -42,13 +42,18 @@ async fn known_and_unknown_names_are_told_the_same() {
 
 /// Puts other hashes in front of a sign-in, and says how many were done when it was answered. The queue is a fair one.
 async fn hashes_done_before(fixture: &Fixture, name: &str, queue: usize) -> usize {
-    let done = Arc::new(AtomicUsize::new(0));
+    let (queued, done) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     for _ in 0..queue {
-        let (app, done) = (fixture.app.clone(), done.clone());
+        let (app, queued, done) = (fixture.app.clone(), queued.clone(), done.clone());
         tokio::spawn(async move {
+            // On one thread nothing comes between this and the place in the queue.
+            queued.fetch_add(1, Ordering::SeqCst);
             app.passwords.verify(WRONG, None).await.expect("verified");
             done.fetch_add(1, Ordering::SeqCst);
         });
+    }
+    while queued.load(Ordering::SeqCst) < queue {
+        tokio::task::yield_now().await;
     }
     Browser::new(&serve(fixture)).try_sign_in(name, WRONG).await;
     done.load(Ordering::SeqCst)
@@ -62,8 +67,8 @@ async fn an_unknown_name_costs_a_hash_too() {
     let queue = 8 * cores;
     for name in ["known", "unknown"] {
         let done = hashes_done_before(&fixture, name, queue).await;
-        // Those that ran beside it may end after it.
-        assert!(done + cores >= queue, "{name} was answered before {} hashes", queue - done);
+        // Those that ran beside it, or just before, may be counted after it.
+        assert!(done + 2 * cores >= queue, "{name} was answered before {} hashes", queue - done);
     }
 }
 
