@@ -107,16 +107,28 @@ async function session(driver: string, end: () => Promise<void>): Promise<Engine
   const at = `/session/${sessionId}`;
   const find = async (selector: string) =>
     (await call<Record<string, string>>('POST', `${at}/element`, { using: 'css selector', value: selector }))[ELEMENT];
+  const read = <T>(expression: string) => call<T>('POST', `${at}/execute/sync`, { script: `return (${expression});`, args: [] });
   return {
     open: (url) => call('POST', `${at}/url`, { url }),
     reload: () => call('POST', `${at}/refresh`, {}),
-    click: async (selector) => call('POST', `${at}/element/${await find(selector)}/click`, {}),
+    click: async (selector) => {
+      // The driver clicks where the element was: what still moves, it misses.
+      let last: string | null = null;
+      await expect
+        .poll(async () => {
+          const before = last;
+          last = await read<string | null>(whereItCanBeHit(selector));
+          return last !== null && last === before;
+        }, { message: `${selector} stands still`, intervals: [100] })
+        .toBe(true);
+      await call('POST', `${at}/element/${await find(selector)}/click`, {});
+    },
     type: async (selector, text) => {
       // The code point that stands for the Enter key.
       const keys = text.replaceAll('\n', '\uE007');
       await call('POST', `${at}/element/${await find(selector)}/value`, { text: keys });
     },
-    read: (expression) => call('POST', `${at}/execute/sync`, { script: `return (${expression});`, args: [] }),
+    read,
     picture: async (file) => {
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, Buffer.from(await call<string>('GET', `${at}/screenshot`), 'base64'));
@@ -127,6 +139,19 @@ async function session(driver: string, end: () => Promise<void>): Promise<Engine
       await end();
     },
   };
+}
+
+/** An expression: where the middle of an element is once it is in view, and null while something covers it. */
+function whereItCanBeHit(selector: string): string {
+  return `(() => {
+    const element = document.querySelector(${JSON.stringify(selector)});
+    element?.scrollIntoView({ block: 'nearest' });
+    const box = element?.getBoundingClientRect();
+    if (!box?.width) return null;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const top = document.elementFromPoint(x, y);
+    return top && (element.contains(top) || element.labels?.[0]?.contains(top)) ? x + ' ' + y : null;
+  })()`;
 }
 
 function miniBrowser(): string {
