@@ -382,8 +382,10 @@ pub struct ReportQuestion {
 }
 
 /// What the room hears while it is open.
+///
+/// It is written as `{"delta": {…}}`: a tag among the fields would bring a second parser of every field into the WASM.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum RoomEvent {
     /// A turn exists: a new one, or one that was missed. Its text may be incomplete.
     Started { turn: TurnView },

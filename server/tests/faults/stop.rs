@@ -81,7 +81,7 @@ async fn stop_does_not_wait_for_a_judgement() {
     let begun = async {
         loop {
             let event = events.next().await.expect("the stream goes on");
-            if event["event"] == "started" && event["turn"]["number"] == next {
+            if event["started"]["turn"]["number"] == next {
                 return;
             }
         }
@@ -92,7 +92,7 @@ async fn stop_does_not_wait_for_a_judgement() {
     let ended = async {
         loop {
             let event = events.next().await.expect("the stream goes on");
-            if event["event"] == "finished" && event["turn"]["number"] == next {
+            if event["finished"]["turn"]["number"] == next {
                 return;
             }
         }

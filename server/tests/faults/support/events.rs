@@ -35,12 +35,12 @@ impl Events {
         }
     }
 
-    /// Reads up to an event of this name.
+    /// Reads up to an event of this name, and gives what it says.
     pub async fn until(&mut self, name: &str, within: Duration) -> Value {
         let found = async {
-            while let Some(event) = self.next().await {
-                if event["event"] == name {
-                    return event;
+            while let Some(mut event) = self.next().await {
+                if let Some(said) = event.get_mut(name) {
+                    return said.take();
                 }
             }
             panic!("the stream ended before an event `{name}`");

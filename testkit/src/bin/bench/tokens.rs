@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, ensure};
+use domain::interview::{RoomEvent, Speaker, TurnKind};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use serde_json::{Value, json};
@@ -108,29 +109,26 @@ async fn read_through(way: &mut Way, binary: &Path, upstream: &str) -> anyhow::R
 
     let (mut asked, mut begun, mut probe, mut measured) = (Instant::now(), false, false, 0);
     while let Some((at, clock, event)) = events.recv().await {
-        let turn = &event["turn"];
-        match event["event"].as_str() {
-            Some("started") if turn["speaker"] == "interviewer" => {
-                (begun, probe) = (false, turn["kind"] == "probe");
+        match event {
+            RoomEvent::Started { turn } if turn.speaker == Speaker::Interviewer => {
+                (begun, probe) = (false, turn.kind == TurnKind::Probe);
                 if probe {
-                    way.hear(turn["text"].as_str().unwrap_or_default(), clock, &mut begun, at - asked);
+                    way.hear(&turn.text, clock, &mut begun, at - asked);
                 }
             }
-            Some("delta") if probe => {
-                way.hear(event["text"].as_str().unwrap_or_default(), clock, &mut begun, at - asked);
-            }
-            Some("finished") if turn["speaker"] == "interviewer" => {
+            RoomEvent::Delta { text, .. } if probe => way.hear(&text, clock, &mut begun, at - asked),
+            RoomEvent::Finished { turn } if turn.speaker == Speaker::Interviewer => {
                 measured += usize::from(probe);
                 probe = false;
-                if measured == TURNS || turn["kind"] == "closing" {
+                if measured == TURNS || turn.kind == TurnKind::Closing {
                     break;
                 }
-                let number = turn["number"].as_u64().context("a number")? + 1;
+                let number = turn.number + 1;
                 asked = Instant::now();
                 let answer = json!({ "id": id, "turn_number": number, "request_id": Uuid::now_v7(), "text": "I do not know." });
                 visitor.call("/web/interview/answer", &answer).await?;
             }
-            Some("failed") => anyhow::bail!("the interviewer failed: {turn}"),
+            RoomEvent::Failed { turn } => anyhow::bail!("the interviewer failed: {turn:?}"),
             _ => {}
         }
     }
@@ -140,7 +138,7 @@ async fn read_through(way: &mut Way, binary: &Path, upstream: &str) -> anyhow::R
 }
 
 /// Tells every event with the moment at which it came.
-async fn listen(mut body: Incoming, sender: mpsc::UnboundedSender<(Instant, u64, Value)>) {
+async fn listen(mut body: Incoming, sender: mpsc::UnboundedSender<(Instant, u64, RoomEvent)>) {
     let mut events = Events::default();
     while let Some(Ok(frame)) = body.frame().await {
         let (at, clock) = (Instant::now(), now());
