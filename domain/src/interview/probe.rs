@@ -21,7 +21,8 @@ pub struct Exchange<'a> {
 
 /// The follow-up to ask now, or none when it is time to move on.
 ///
-/// In this order: two answers that brought nothing lead one level down, once, and then on; a denied point or a misconception
+/// In this order: two answers that brought nothing lead one level down, once, and then on, and where no must-point is missing, on at
+/// once; a denied point or a misconception
 /// is asked back; a very short first answer is asked to be longer; a missing must-point is probed neutrally; when all
 /// must-points were made it goes one level deeper; else a missing lesser point is probed.
 pub fn next(exchange: &Exchange<'_>) -> Option<Probe> {
@@ -29,11 +30,12 @@ pub fn next(exchange: &Exchange<'_>) -> Option<Probe> {
     if exchange.asked.len() >= PROBES_MAX as usize {
         return None;
     }
+    let must = exchange.question.points.iter().filter(|point| point.must);
+    let mut missing = must.filter(|point| !is_covered(coverage, &point.id)).peekable();
     if exchange.brought_nothing_twice() {
-        return match exchange.asked.iter().any(|probe| probe.reason == ProbeReason::StepDown) {
-            true => None,
-            false => exchange.step_down(),
-        };
+        let stepped_down = exchange.asked.iter().any(|probe| probe.reason == ProbeReason::StepDown);
+        let nothing_to_help_with = missing.peek().is_none();
+        return if stepped_down || nothing_to_help_with { None } else { exchange.step_down() };
     }
     if let Some(confirm) = coverage.points.iter().find_map(|point| exchange.confirm(point)) {
         return Some(confirm);
@@ -41,8 +43,6 @@ pub fn next(exchange: &Exchange<'_>) -> Option<Probe> {
     if coverage.too_short && exchange.asked.is_empty() {
         return exchange.more();
     }
-    let must = exchange.question.points.iter().filter(|point| point.must);
-    let mut missing = must.filter(|point| !is_covered(coverage, &point.id)).peekable();
     if missing.peek().is_none() {
         return exchange.deeper(coverage);
     }
@@ -212,10 +212,10 @@ mod tests {
     const NOTHING: &str = "I worked on a shop with a large team and we often talked about how the product should look and feel.";
 
     #[test]
-    fn a_full_answer_is_followed_one_level_deeper_each_time() {
+    fn a_full_answer_is_followed_one_level_deeper_each_time_and_never_asked_more_simply() {
         assert_eq!(
             reasons(&[FULL, FULL, FULL]),
-            [Some(ProbeReason::Deeper), Some(ProbeReason::Deeper), Some(ProbeReason::StepDown)]
+            [Some(ProbeReason::Deeper), Some(ProbeReason::Deeper), None]
         );
     }
 
