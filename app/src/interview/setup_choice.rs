@@ -13,6 +13,7 @@ pub struct Choice {
     pub topics: Vec<String>,
     pub level: Level,
     pub language: Language,
+    /// As many as were asked for. Another topic may leave fewer: see [`Choice::count`].
     pub questions: u32,
     pub mode: Mode,
 }
@@ -49,9 +50,14 @@ impl Choice {
             .min(QUESTIONS_MAX)
     }
 
+    /// How many questions there will be: as many as were asked for, if there are so many.
+    pub fn count(&self, options: &SetupOptions) -> u32 {
+        self.questions.min(self.most(options))
+    }
+
     /// Whether an interview can be held as chosen.
     pub fn can_start(&self, options: &SetupOptions) -> bool {
-        (QUESTIONS_MIN..=self.most(options)).contains(&self.questions)
+        self.count(options) >= QUESTIONS_MIN
     }
 
     /// Whether an interview could be held if this level were chosen.
@@ -66,7 +72,7 @@ impl Choice {
         })
     }
 
-    /// Moves what does not fit the rest to the nearest that does: topics of another field, a level, too many questions.
+    /// Moves what does not fit the rest to the nearest that does: topics of another field, a level.
     pub fn fit(&mut self, options: &SetupOptions) {
         let Some(option) = option(options, self.field) else {
             if let Some(first) = options.fields.first() {
@@ -75,6 +81,8 @@ impl Choice {
             }
             return;
         };
+        // It may have been remembered by another version.
+        self.questions = self.questions.clamp(QUESTIONS_MIN, QUESTIONS_MAX);
         self.topics.retain(|id| option.topics.iter().any(|topic| topic.id == *id));
         if !self.language_is_served(options, self.language)
             && let Some(language) =
@@ -88,21 +96,17 @@ impl Choice {
         {
             self.level = *level;
         }
-        let most = self.most(options);
-        if most >= QUESTIONS_MIN {
-            self.questions = self.questions.clamp(QUESTIONS_MIN, most);
-        }
     }
 
     /// As the server takes it.
-    pub fn interview(&self, request_id: Uuid) -> NewInterview {
+    pub fn interview(&self, options: &SetupOptions, request_id: Uuid) -> NewInterview {
         NewInterview {
             request_id,
             field: self.field.to_string(),
             topics: self.topics.clone(),
             level: self.level.to_string(),
             language: self.language.to_string(),
-            question_count: self.questions,
+            question_count: self.count(options),
             mode: self.mode.to_string(),
         }
     }
@@ -166,12 +170,14 @@ mod tests {
         choice.questions = 6;
         assert_eq!(choice.most(&options), 6);
         choice.topics = vec!["os".to_owned()];
-        assert!(!choice.can_start(&options));
         choice.fit(&options);
-        assert_eq!(choice.questions, 4);
+        assert_eq!(choice.count(&options), 4);
         choice.topics = vec!["network".to_owned()];
         choice.fit(&options);
         assert!(!choice.can_start(&options));
+        choice.topics.clear();
+        choice.fit(&options);
+        assert_eq!(choice.count(&options), 6, "a small topic changes the number only while it is chosen");
         assert!(!choice.level_is_served(&options, Level::Senior));
         choice.field = Field::Backend;
         choice.fit(&options);
