@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::room::Room;
 use super::server_fns::answer;
 use crate::error::flat;
+use crate::ui::AtOnce;
 use crate::{AppError, accounts, words};
 
 /// From this many characters on, the count is shown.
@@ -33,8 +34,16 @@ struct Composer {
     blank: RwSignal<bool>,
     sending: RwSignal<bool>,
     outcome: RwSignal<Outcome>,
-    /// The id under which a text was sent. It stays until that text has arrived, so that it arrives once.
-    request: StoredValue<Option<(String, Uuid)>>,
+    /// The text that is being sent. It stays until it has arrived, so that it arrives once.
+    request: StoredValue<Option<Request>>,
+}
+
+/// A text as it was sent.
+#[derive(Clone, Debug)]
+struct Request {
+    id: Uuid,
+    turn: u32,
+    text: String,
 }
 
 impl Composer {
@@ -80,16 +89,16 @@ impl Composer {
             return;
         };
         let text = self.text();
-        let request = match self.request.get_value() {
-            Some((sent, request)) if sent == text => request,
+        let id = match self.request.get_value() {
+            Some(sent) if sent.text == text => sent.id,
             _ => Uuid::now_v7(),
         };
-        self.request.set_value(Some((text.clone(), request)));
+        self.request.set_value(Some(Request { id, turn, text: text.clone() }));
         self.keep_focus();
         self.sending.set(true);
         self.outcome.set(Outcome::None);
         spawn_local(async move {
-            let result = flat(answer(self.room.id, turn, request, text.clone()).await);
+            let result = flat(answer(self.room.id, turn, id, text.clone()).await);
             if self.sending.try_set(false).is_some() {
                 return; // The room was left. The draft is still there.
             }
@@ -98,6 +107,18 @@ impl Composer {
                 Err(error) => self.outcome.set(Outcome::Failed(error)),
             }
         });
+    }
+
+    /// The reply may be lost on a line that brings the answer itself as an event: then it has arrived.
+    fn look_for_lost_reply(self) {
+        if self.sending.get_untracked() || self.outcome.get_untracked() == Outcome::None {
+            return;
+        }
+        let Some(sent) = self.request.get_value() else { return };
+        if self.room.said(sent.turn).is_some_and(|said| said.trim() == sent.text.trim()) {
+            self.outcome.set(Outcome::None);
+            self.arrived(&sent.text);
+        }
     }
 
     /// The button that was pressed with a key is about to be disabled and would lose the focus. A finger that pressed it
@@ -164,6 +185,10 @@ pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
         true
     });
     Effect::new(move |_| {
+        room.news.track();
+        composer.look_for_lost_reply();
+    });
+    Effect::new(move |_| {
         // What is told above the field takes room.
         composer.outcome.track();
         room.laid_out();
@@ -219,7 +244,7 @@ pub fn ComposerView(room: Room, draft_of_server: String) -> impl IntoView {
             </p>
         </form>
     }
-    .into_any()
+    .at_once()
 }
 
 /// What the person can do now.

@@ -143,6 +143,14 @@ impl Room {
         self.state.with_value(|state| state.answers(position).into_iter().map(str::to_owned).collect())
     }
 
+    /// What the candidate said in the turn with this number.
+    pub fn said(self, turn: u32) -> Option<String> {
+        self.state.with_value(|state| {
+            let turn = state.turn(turn).filter(|turn| turn.speaker == Speaker::Candidate)?;
+            Some(turn.text.clone())
+        })
+    }
+
     /// Whether a text was said by the candidate already.
     pub fn was_said(self, text: &str) -> bool {
         self.state.with_value(|state| {
