@@ -1,19 +1,81 @@
-//! Which address shows which page.
+//! Which address shows which page, and which pages are loaded together.
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::{Lazy, LazyRoute, SsrMode, path};
 use wasm_bindgen::JsCast;
 
-use crate::accounts::{LoginRoute, ProfileRoute, RegisterRoute};
-use crate::home::HomeRoute;
-use crate::interview::{HistoryRoute, ReportRoute, RoomRoute, SetupRoute};
 use crate::layout::{Footer, Header};
 use crate::page_facts::PageFacts;
-use crate::quotas::AllowanceRoute;
 use crate::ui::NotFoundPage;
+
+/// Pages whose code is loaded in one part.
+///
+/// Code that several parts share is loaded in pieces of its own, so that many parts make many small pieces: the fewer the parts, the
+/// lighter each page. A page asks for its data itself rather than in `LazyRoute::data`, which would put the parsers of all pages into
+/// the first piece.
+macro_rules! part {
+    ($(#[$doc:meta])* $part:ident { $($route:ident => $page:path),+ $(,)? }) => {
+        $(#[$doc])*
+        mod $part {
+            use leptos::prelude::*;
+
+            #[derive(Clone, Copy, Debug)]
+            pub enum Page { $($route),+ }
+
+            #[lazy]
+            pub fn $part(page: Page) -> AnyView {
+                match page {
+                    $(Page::$route => $page()),+
+                }
+            }
+        }
+
+        $(
+            #[derive(Debug)]
+            struct $route;
+
+            impl LazyRoute for $route {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_this: Self) -> AnyView {
+                    $part::$part($part::Page::$route).await
+                }
+            }
+        )+
+    };
+}
+
+part! {
+    /// Before signing in.
+    doors {
+        Home => crate::home::home_page,
+        Register => crate::accounts::register_page,
+        Login => crate::accounts::login_page,
+    }
+}
+
+part! {
+    /// Before and after an interview.
+    desk {
+        Setup => crate::interview::setup_page,
+        History => crate::interview::history_page,
+        Report => crate::interview::report_page,
+        Allowance => crate::quotas::allowance_page,
+        Profile => crate::accounts::profile_page,
+    }
+}
+
+part! {
+    /// During one.
+    room {
+        Room => crate::interview::room_page,
+    }
+}
 
 /// Everything inside the body.
 #[component]
@@ -27,15 +89,15 @@ pub fn App() -> impl IntoView {
             <FocusAfterNavigation/>
             <main id="main" tabindex="-1">
                 <FlatRoutes fallback=NotFoundPage>
-                    <Route path=path!("/") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/register") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/login") view={Lazy::<LoginRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/interviews") view={Lazy::<HistoryRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/interviews/new") view={Lazy::<SetupRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/interviews/:id") view={Lazy::<RoomRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/interviews/:id/report") view={Lazy::<ReportRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/allowance") view={Lazy::<AllowanceRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/") view={Lazy::<Home>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/register") view={Lazy::<Register>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/login") view={Lazy::<Login>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/interviews") view={Lazy::<History>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/interviews/new") view={Lazy::<Setup>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/interviews/:id/report") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -4,7 +4,7 @@ use domain::InputField;
 use leptos::prelude::*;
 
 use super::server_fns::delete_account;
-use crate::ui::{Dialog, FormNotice, FormState, SubmitButton, go_to};
+use crate::ui::{AtOnce, Dialog, FormNotice, FormState, SubmitButton, go_to};
 
 /// The part of the profile that deletes the account, behind a dialog that asks for the password.
 #[component]
@@ -22,7 +22,7 @@ pub fn DeleteAccount() -> impl IntoView {
             </Dialog>
         </section>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -58,5 +58,5 @@ fn DeleteForm(open: RwSignal<bool>) -> impl IntoView {
             </div>
         </form>
     }
-    .into_any()
+    .at_once()
 }

@@ -5,25 +5,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::next_page;
 use super::server_fns::sign_in;
-use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
+use crate::ui::{AtOnce, FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
 
 /// `/login`, with the page to go on to as `next`.
-#[derive(Debug)]
-pub struct LoginRoute;
-
-#[lazy_route]
-impl LazyRoute for LoginRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <LoginPage/> }.into_any()
-    }
+pub fn login_page() -> AnyView {
+    view! { <LoginPage/> }.at_once()
 }
 
 #[component]
@@ -56,5 +45,5 @@ fn LoginPage() -> impl IntoView {
             <p class="aside">{tr!(accounts.no_account)} " " <A href="/register">{tr!(ui.sign_up)}</A></p>
         </section>
     }
-    .into_any()
+    .at_once()
 }

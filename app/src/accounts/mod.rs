@@ -10,9 +10,9 @@ mod server_fns;
 #[cfg(not(target_family = "wasm"))]
 pub mod session;
 
-pub use login_page::LoginRoute;
-pub use profile_page::ProfileRoute;
-pub use register_page::RegisterRoute;
+pub use login_page::login_page;
+pub use profile_page::profile_page;
+pub use register_page::register_page;
 
 use domain::Viewer;
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use domain::InputField;
 use leptos::prelude::*;
 
 use super::server_fns::change_password;
-use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton};
+use crate::ui::{AtOnce, FormNotice, FormState, PasswordField, SubmitButton};
 
 /// The part of the profile that changes the password.
 #[component]
@@ -57,5 +57,5 @@ pub fn PasswordForm() -> impl IntoView {
             </form>
         </section>
     }
-    .into_any()
+    .at_once()
 }

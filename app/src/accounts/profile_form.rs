@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::server_fns::save_profile;
 use crate::language::language;
-use crate::ui::{FieldError, FormNotice, FormState, SubmitButton, TextField, described_by, go_to};
+use crate::ui::{AtOnce, FieldError, FormNotice, FormState, SubmitButton, TextField, described_by, go_to};
 use crate::words;
 
 /// The part of the profile with name, language, time zone and fields of interest.
@@ -53,7 +53,7 @@ pub fn ProfileForm(profile: ProfileView, zones: Vec<String>) -> impl IntoView {
             </form>
         </section>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -77,7 +77,7 @@ fn LanguageChoice(form: FormState, chosen: Language) -> impl IntoView {
             <FieldError field=InputField::Language form/>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -119,7 +119,7 @@ fn ZoneChoice(form: FormState, chosen: String, zones: Vec<String>) -> impl IntoV
             <FieldError field=InputField::TimeZone form/>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -144,7 +144,7 @@ fn FieldsChoice(form: FormState, chosen: Vec<Field>) -> impl IntoView {
             <FieldError field=InputField::Fields form/>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The time zone that this browser is set to.

@@ -2,41 +2,27 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::delete_account::DeleteAccount;
 use super::password_form::PasswordForm;
 use super::profile_form::ProfileForm;
 use super::server_fns::{ProfilePage, profile};
-use crate::AppError;
-use crate::ui::{Failure, Skeleton};
+use crate::ui::{AtOnce, Failure, Skeleton};
 
 /// `/profile`, for members.
-#[derive(Debug)]
-pub struct ProfileRoute {
-    page: Resource<Result<ProfilePage, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ProfileRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| profile()) }
+pub fn profile_page() -> AnyView {
+    let page = Resource::new(|| (), |()| profile());
+    view! {
+        <Suspense fallback=|| view! { <Skeleton lines=6/> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <Profile page/> }.at_once(),
+                    Err(error) => view! { <Failure error/> }.at_once(),
+                }
+            })}
+        </Suspense>
     }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        view! {
-            <Suspense fallback=|| view! { <Skeleton lines=6/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => view! { <Profile page/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        }
-        .into_any()
-    }
+    .at_once()
 }
 
 #[component]
@@ -53,5 +39,5 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <DeleteAccount/>
         </div>
     }
-    .into_any()
+    .at_once()
 }

@@ -5,25 +5,14 @@ use domain::accounts::NewAccount;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::server_fns::register;
 use crate::language::language;
-use crate::ui::{FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
+use crate::ui::{AtOnce, FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
 
 /// `/register`. It leads on to the first interview.
-#[derive(Debug)]
-pub struct RegisterRoute;
-
-#[lazy_route]
-impl LazyRoute for RegisterRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <RegisterPage/> }.into_any()
-    }
+pub fn register_page() -> AnyView {
+    view! { <RegisterPage/> }.at_once()
 }
 
 #[component]
@@ -80,5 +69,5 @@ fn RegisterPage() -> impl IntoView {
             <p class="aside">{tr!(accounts.have_account)} " " <A href="/login">{tr!(ui.sign_in)}</A></p>
         </section>
     }
-    .into_any()
+    .at_once()
 }

@@ -4,7 +4,7 @@ use domain::interview::Band;
 use domain::scoring::Verdict;
 use leptos::prelude::*;
 
-use crate::ui::BandBadge;
+use crate::ui::{AtOnce, BandBadge};
 use crate::words;
 
 /// A question, an answer, a follow-up and the feedback.
@@ -61,5 +61,5 @@ pub fn Example() -> impl IntoView {
             </figure>
         </section>
     }
-    .into_any()
+    .at_once()
 }

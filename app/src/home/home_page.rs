@@ -2,24 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::example::Example;
 use crate::accounts::use_viewer;
+use crate::ui::AtOnce;
 
 /// `/`, open to everybody.
-#[derive(Debug)]
-pub struct HomeRoute;
-
-#[lazy_route]
-impl LazyRoute for HomeRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <HomePage/> }.into_any()
-    }
+pub fn home_page() -> AnyView {
+    view! { <HomePage/> }.at_once()
 }
 
 #[component]
@@ -65,7 +55,7 @@ fn HomePage() -> impl IntoView {
             </section>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The ways in. Every page behind them is alive, so they are ordinary loads.
@@ -81,13 +71,13 @@ fn Doors() -> impl IntoView {
                 <a class="button quiet" href="/interviews">{tr!(ui.nav_history)}</a>
             </p>
         }
-        .into_any(),
+        .at_once(),
         None => view! {
             <p class="actions">
                 <a class="button" href="/register">{tr!(home.start)}</a>
                 <a class="button quiet" href="/login">{tr!(ui.sign_in)}</a>
             </p>
         }
-        .into_any(),
+        .at_once(),
     }
 }

@@ -3,4 +3,4 @@
 mod example;
 mod home_page;
 
-pub use home_page::HomeRoute;
+pub use home_page::home_page;

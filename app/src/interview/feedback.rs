@@ -5,7 +5,7 @@ use domain::scoring::Verdict;
 use leptos::prelude::*;
 
 use super::highlight::quote;
-use crate::ui::BandBadge;
+use crate::ui::{AtOnce, BandBadge};
 use crate::words;
 
 /// Everything about one question's feedback. `answers` are the ones that its spans count.
@@ -17,10 +17,10 @@ pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
         view! { <p class="note">{words::model_failure(failure)} " " {tr!(interview.judged_instead)}</p> }
     });
     let points = if feedback.too_short {
-        view! { <p class="note">{tr!(interview.too_short)}</p> }.into_any()
+        view! { <p class="note">{tr!(interview.too_short)}</p> }.at_once()
     } else {
         let points = feedback.points.iter().map(|point| point_view(point, &answers)).collect_view();
-        view! { <ul class="points">{points}</ul> }.into_any()
+        view! { <ul class="points">{points}</ul> }.at_once()
     };
     let comment = feedback.comment.map(comment_view);
     view! {
@@ -31,7 +31,7 @@ pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
             {comment}
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 fn point_view(point: &PointFeedback, answers: &[&str]) -> impl IntoView + use<> {

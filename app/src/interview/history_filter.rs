@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 
+use crate::ui::AtOnce;
 use crate::words;
 
 /// The filter's word for interviews that are not finished.
@@ -96,7 +97,7 @@ pub fn FilterForm(filter: HistoryFilter) -> impl IntoView {
         </form>
         </details>
     }
-    .into_any()
+    .at_once()
 }
 
 #[cfg(test)]

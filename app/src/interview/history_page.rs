@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use uuid::Uuid;
 
 use super::history_filter::{FilterForm, address, from_query, is_set};
@@ -13,62 +12,49 @@ use super::server_fns::{HistoryList, HistoryRow, delete_interview, history};
 use crate::AppError;
 use crate::error::flat;
 use crate::time::Moment;
-use crate::ui::{BandBadge, Dialog, Failure, Skeleton};
+use crate::ui::{AtOnce, BandBadge, Dialog, Failure, Skeleton};
 use crate::words;
 
 /// `/interviews`, for members. The filter stands in the address.
-#[derive(Debug)]
-pub struct HistoryRoute {
-    filter: Memo<HistoryFilter>,
-    page: Resource<Result<HistoryList, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for HistoryRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let filter = Memo::new(move |_| query.with(from_query));
-        Self { filter, page: Resource::new(move || filter.get(), history) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let HistoryRoute { filter, page } = this;
-        let deletion = Deletion::new(page);
-        view! {
-            <Title text=tr!(history.title)/>
-            <div class="page">
-                <div class="title-line">
-                    <h1>{tr!(history.title)}</h1>
-                    <a class="button" href="/interviews/new">{tr!(ui.nav_new)}</a>
-                </div>
-                {move || view! { <FilterForm filter=filter.get()/> }}
-                <Transition fallback=|| view! { <Skeleton lines=6/> }>
-                    {move || Suspend::new(async move {
-                        match page.await {
-                            Ok(list) => view! { <List list filter=filter.get_untracked() deletion/> }.into_any(),
-                            Err(error) => view! { <Failure error/> }.into_any(),
-                        }
-                    })}
-                </Transition>
-                <DeleteDialog deletion/>
+pub fn history_page() -> AnyView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| query.with(from_query));
+    let page = Resource::new(move || filter.get(), history);
+    let deletion = Deletion::new(page);
+    view! {
+        <Title text=tr!(history.title)/>
+        <div class="page">
+            <div class="title-line">
+                <h1>{tr!(history.title)}</h1>
+                <a class="button" href="/interviews/new">{tr!(ui.nav_new)}</a>
             </div>
-        }
-        .into_any()
+            {move || view! { <FilterForm filter=filter.get()/> }}
+            <Transition fallback=|| view! { <Skeleton lines=6/> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(list) => view! { <List list filter=filter.get_untracked() deletion/> }.at_once(),
+                        Err(error) => view! { <Failure error/> }.at_once(),
+                    }
+                })}
+            </Transition>
+            <DeleteDialog deletion/>
+        </div>
     }
+    .at_once()
 }
 
 #[component]
 fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion) -> impl IntoView {
     if list.rows.is_empty() {
         return match is_set(&filter) || filter.after.is_some() {
-            true => view! { <p class="empty">{tr!(history.nothing_fits)}</p> }.into_any(),
+            true => view! { <p class="empty">{tr!(history.nothing_fits)}</p> }.at_once(),
             false => view! {
                 <div class="empty">
                     <p>{tr!(history.empty)}</p>
                     <p><a class="button" href="/interviews/new">{tr!(history.first)}</a></p>
                 </div>
             }
-            .into_any(),
+            .at_once(),
         };
     }
     let more = list.next.map(|after| {
@@ -80,7 +66,7 @@ fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion) -> impl In
         <ul class="history">{rows}</ul>
         {more}
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -97,9 +83,9 @@ fn Row(row: HistoryRow, deletion: Deletion) -> impl IntoView {
         false => topics.join(", "),
     };
     let state = match interview.band.filter(|_| finished) {
-        Some(band) => view! { <BandBadge band/> }.into_any(),
+        Some(band) => view! { <BandBadge band/> }.at_once(),
         None => view! { <span class="band" data-band="running">{words::status(interview.status)}</span> }
-            .into_any(),
+            .at_once(),
     };
     let facts = format!(
         "{} · {} · {}",
@@ -130,7 +116,7 @@ fn Row(row: HistoryRow, deletion: Deletion) -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
+    .at_once()
 }
 
 /// An interview that is about to be deleted.
@@ -202,5 +188,5 @@ fn DeleteDialog(deletion: Deletion) -> impl IntoView {
             </div>
         </Dialog>
     }
-    .into_any()
+    .at_once()
 }

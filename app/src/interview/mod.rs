@@ -21,7 +21,7 @@ mod setup_page;
 mod topics;
 mod transcript;
 
-pub use history_page::HistoryRoute;
-pub use report_page::ReportRoute;
-pub use room_page::RoomRoute;
-pub use setup_page::SetupRoute;
+pub use history_page::history_page;
+pub use report_page::report_page;
+pub use room_page::room_page;
+pub use setup_page::setup_page;

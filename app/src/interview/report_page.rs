@@ -6,46 +6,33 @@ use domain::Problem;
 use domain::interview::{QuestionStatus, ReportView};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::report_question::ReportQuestionView;
 use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
 use crate::time::{Moment, duration};
-use crate::ui::{BandBadge, Failure, Skeleton};
+use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
 use crate::words;
 
 /// How long to wait before asking again for feedback that is being written.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// `/interviews/:id/report`, for its owner.
-#[derive(Debug)]
-pub struct ReportRoute {
-    page: Resource<Result<ReportPage, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ReportRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(id_in_path(), report) }
+pub fn report_page() -> AnyView {
+    let page = Resource::new(id_in_path(), report);
+    view! {
+        <Transition fallback=|| view! { <Skeleton lines=8/> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(report) => view! { <Report page=report refetch=move || page.refetch()/> }.at_once(),
+                    Err(AppError::Problem(Problem::OutOfDate)) => view! { <NotFinished/> }.at_once(),
+                    Err(error) => view! { <Failure error/> }.at_once(),
+                }
+            })}
+        </Transition>
     }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        view! {
-            <Transition fallback=|| view! { <Skeleton lines=8/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(report) => view! { <Report page=report refetch=move || page.refetch()/> }.into_any(),
-                        Err(AppError::Problem(Problem::OutOfDate)) => view! { <NotFinished/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                    }
-                })}
-            </Transition>
-        }
-        .into_any()
-    }
+    .at_once()
 }
 
 /// The report of an interview that still runs.
@@ -61,7 +48,7 @@ fn NotFinished() -> impl IntoView {
             <p class="actions"><a class="button" href=room>{tr!(report.to_room)}</a></p>
         </section>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -104,7 +91,7 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
             </p>
         </article>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The whole interview at a glance.

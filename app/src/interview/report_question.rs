@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::feedback::FeedbackView;
 use super::highlight::pieces;
 use super::room_state::answers;
+use crate::ui::AtOnce;
 use crate::words;
 
 /// One main question with everything that belongs to it.
@@ -20,11 +21,11 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
     let said = conversation(&question.turns, question.feedback.as_ref());
     let texts = answers(&question.turns, question.position).into_iter().map(str::to_owned).collect();
     let judged = match question.feedback {
-        Some(feedback) => view! { <FeedbackView feedback answers=texts/> }.into_any(),
+        Some(feedback) => view! { <FeedbackView feedback answers=texts/> }.at_once(),
         None if question.feedback_pending => {
-            view! { <p class="note" role="status">{tr!(interview.feedback_pending)}</p> }.into_any()
+            view! { <p class="note" role="status">{tr!(interview.feedback_pending)}</p> }.at_once()
         }
-        None => ().into_any(),
+        None => ().at_once(),
     };
     let heading = format!("question-{number}");
     let labelled_by = heading.clone();
@@ -41,7 +42,7 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
             <Sources sources=question.sources/>
         </section>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The answers and probes in order. What the feedback points to is marked.
@@ -63,13 +64,13 @@ fn conversation(turns: &[TurnView], feedback: Option<&Feedback>) -> impl IntoVie
                     pieces(&turn.text, answer - 1, &spans)
                         .into_iter()
                         .map(|piece| match piece.marked {
-                            true => view! { <mark>{piece.text}</mark> }.into_any(),
-                            false => piece.text.into_any(),
+                            true => view! { <mark>{piece.text}</mark> }.at_once(),
+                            false => piece.text.at_once(),
                         })
                         .collect_view()
-                        .into_any()
+                        .at_once()
                 }
-                _ => turn.text.clone().into_any(),
+                _ => turn.text.clone().at_once(),
             };
             let tag = (turn.speaker == Speaker::Interviewer && turn.kind == TurnKind::Probe)
                 .then(|| view! { <span class="tag">{tr!(interview.probe)}</span> });

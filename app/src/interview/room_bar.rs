@@ -6,7 +6,7 @@ use leptos_use::use_interval_fn;
 
 use super::room::Room;
 use crate::time::stopwatch;
-use crate::ui::Dialog;
+use crate::ui::{AtOnce, Dialog};
 use crate::words;
 
 /// Progress, clock and actions.
@@ -85,7 +85,7 @@ pub fn RoomBar(room: Room) -> impl IntoView {
             </Dialog>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The time spent, counted on from what the server last told.
@@ -110,5 +110,5 @@ fn Clock(room: Room) -> impl IntoView {
     view! {
         <span class="clock" role="timer" aria-label=tr!(interview.time_spent)>{move || stopwatch(shown.get())}</span>
     }
-    .into_any()
+    .at_once()
 }

@@ -5,7 +5,6 @@ use domain::interview::RoomView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use uuid::Uuid;
 
 use super::composer::ComposerView;
@@ -14,14 +13,8 @@ use super::room::Room;
 use super::room_bar::RoomBar;
 use super::server_fns::room;
 use super::transcript::Transcript;
-use crate::ui::{Failure, Skeleton};
-use crate::{AppError, accounts, words};
-
-/// `/interviews/:id`, for its owner.
-#[derive(Debug)]
-pub struct RoomRoute {
-    page: Resource<Result<RoomView, AppError>>,
-}
+use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::{accounts, words};
 
 /// The interview that the address names. What is no id names the interview that nobody has, so that the server answers to both alike.
 pub fn id_in_path() -> impl Fn() -> Uuid + Send + Sync + 'static {
@@ -29,26 +22,20 @@ pub fn id_in_path() -> impl Fn() -> Uuid + Send + Sync + 'static {
     move || params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or_default()
 }
 
-#[lazy_route]
-impl LazyRoute for RoomRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(id_in_path(), room) }
+/// `/interviews/:id`, for its owner.
+pub fn room_page() -> AnyView {
+    let page = Resource::new(id_in_path(), room);
+    view! {
+        <Suspense fallback=|| view! { <Skeleton lines=5/> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(view) => view! { <RoomPage view/> }.at_once(),
+                    Err(error) => view! { <Failure error/> }.at_once(),
+                }
+            })}
+        </Suspense>
     }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        view! {
-            <Suspense fallback=|| view! { <Skeleton lines=5/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(view) => view! { <RoomPage view/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        }
-        .into_any()
-    }
+    .at_once()
 }
 
 #[component]
@@ -66,7 +53,7 @@ fn RoomPage(view: RoomView) -> impl IntoView {
             <ComposerView room draft_of_server=draft/>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 /// What the person should know about the line and the last action. Empty when all is well.

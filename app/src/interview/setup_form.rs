@@ -13,7 +13,7 @@ use crate::AppError;
 use crate::i18n::Locale;
 use crate::language::{language, locale};
 use crate::time::Moment;
-use crate::ui::{FormNotice, FormState, SubmitButton, recall, remember};
+use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton, recall, remember};
 use crate::words;
 
 /// Where this browser keeps the last choice.
@@ -67,7 +67,8 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
         request.set_value(Some((choice.clone(), id)));
         remember(LAST_CHOICE, serde_json::to_string(&choice).ok().as_deref());
         let navigate = navigate.clone();
-        form.send(start_interview(choice.interview(id)), move |id| {
+        let interview = setup.ask(|choice, options| choice.interview(options, id));
+        form.send(start_interview(interview), move |id| {
             navigate(&format!("/interviews/{id}"), Default::default());
         });
     };
@@ -114,7 +115,7 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
             </div>
         </form>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -152,7 +153,7 @@ fn FieldChoice(setup: Setup, fields: Vec<Field>, interests: Vec<Field>) -> impl 
             <div class="cards">{cards}</div>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -199,7 +200,7 @@ fn TopicChoice(setup: Setup) -> impl IntoView {
             <div class="chips">{chips}</div>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -236,7 +237,7 @@ fn LevelChoice(setup: Setup) -> impl IntoView {
             <div class="choices">{radios}</div>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -271,12 +272,12 @@ fn LanguageChoice(setup: Setup) -> impl IntoView {
             <div class="choices">{radios}</div>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
 fn CountChoice(setup: Setup) -> impl IntoView {
-    let chosen = setup.choice.with_untracked(|choice| choice.questions);
+    let chosen = untrack(|| setup.ask(Choice::count));
     let radios = (QUESTIONS_MIN..=QUESTIONS_MAX)
         .map(|count| {
             view! {
@@ -286,7 +287,7 @@ fn CountChoice(setup: Setup) -> impl IntoView {
                         name="question_count"
                         value=count.to_string()
                         checked=count == chosen
-                        prop:checked=move || setup.choice.with(|choice| choice.questions == count)
+                        prop:checked=move || setup.ask(Choice::count) == count
                         disabled=move || setup.ask(Choice::most) < count
                         on:change=move |_| setup.change(|choice| choice.questions = count)
                     />
@@ -306,7 +307,7 @@ fn CountChoice(setup: Setup) -> impl IntoView {
             <div class="choices">{radios}</div>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -340,5 +341,5 @@ fn ModeChoice(setup: Setup) -> impl IntoView {
             <div class="cards two">{radios}</div>
         </fieldset>
     }
-    .into_any()
+    .at_once()
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::feedback::FeedbackView;
 use super::room::{Room, TurnCell};
+use crate::ui::AtOnce;
 use crate::words;
 
 /// So close to the end, in pixels, counts as being there.
@@ -82,7 +83,7 @@ pub fn Transcript(room: Room) -> impl IntoView {
             <p class="visually-hidden" aria-live="polite">{move || room.announcement.get()}</p>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -122,7 +123,7 @@ fn Turn(room: Room, cell: TurnCell) -> impl IntoView {
             <FeedbackAfter room number position/>
         </li>
     }
-    .into_any()
+    .at_once()
 }
 
 fn tag(turn: &TurnView) -> Option<impl IntoView + use<>> {
@@ -186,7 +187,7 @@ fn FailedTurn(room: Room, problem: Option<Problem>, is_last: Memo<bool>) -> impl
             {choices}
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 /// In coaching mode: the feedback on a question, behind the last turn that belongs to it.
@@ -211,8 +212,8 @@ fn FeedbackAfter(room: Room, number: u32, position: u32) -> impl IntoView {
     move || {
         let feedback = feedback.get()?;
         let body = match feedback.feedback {
-            Some(feedback) => view! { <FeedbackView feedback answers=room.answers(position)/> }.into_any(),
-            None => view! { <p class="note" role="status">{tr!(interview.feedback_pending)}</p> }.into_any(),
+            Some(feedback) => view! { <FeedbackView feedback answers=room.answers(position)/> }.at_once(),
+            None => view! { <p class="note" role="status">{tr!(interview.feedback_pending)}</p> }.at_once(),
         };
         Some(view! {
             <section class="feedback-card" aria-label=tr!(interview.feedback_on, n = position + 1)>{body}</section>
@@ -243,7 +244,7 @@ fn Ending(room: Room) -> impl IntoView {
                     <p><a class="button" node_ref=link href=format!("/interviews/{}/report", room.id)>{tr!(interview.to_report)}</a></p>
                 </section>
             }
-            .into_any(),
+            .at_once(),
         ),
         Status::Failed => Some(
             view! {
@@ -253,7 +254,7 @@ fn Ending(room: Room) -> impl IntoView {
                     <p><a class="button" href="/interviews/new">{tr!(interview.start_again)}</a></p>
                 </section>
             }
-            .into_any(),
+            .at_once(),
         ),
         _ => None,
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::preferences::{LanguageForm, ThemeForm};
+use crate::ui::AtOnce;
 
 /// What Daedap is, and the preferences.
 #[component]
@@ -16,5 +17,5 @@ pub fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_any()
+    .at_once()
 }

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::accounts::use_viewer;
 use crate::preferences::{LanguageForm, ThemeForm};
+use crate::ui::AtOnce;
 
 /// The wordmark and the ways to the pages; a menu where there is little room.
 #[component]
@@ -34,7 +35,7 @@ pub fn Header() -> impl IntoView {
             </div>
         </header>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -53,7 +54,7 @@ fn Links(signed_in: bool) -> impl IntoView {
                 </li>
             </ul>
         }
-        .into_any()
+        .at_once()
     } else {
         view! {
             <ul class="links">
@@ -61,6 +62,6 @@ fn Links(signed_in: bool) -> impl IntoView {
                 <li><A href="/register">{tr!(ui.sign_up)}</A></li>
             </ul>
         }
-        .into_any()
+        .at_once()
     }
 }

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_url;
 
 use crate::i18n::Locale;
 use crate::language::locale;
+use crate::ui::AtOnce;
 
 /// The cookie that holds the chosen language.
 pub const LANGUAGE_COOKIE: &str = "daedap_language";
@@ -53,7 +54,7 @@ pub fn LanguageForm() -> impl IntoView {
             <button class="plain" name="language" value=word lang=word>{name}</button>
         </form>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The three themes, the chosen one pressed.
@@ -80,5 +81,5 @@ pub fn ThemeForm() -> impl IntoView {
             {buttons}
         </form>
     }
-    .into_any()
+    .at_once()
 }

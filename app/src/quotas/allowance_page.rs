@@ -2,40 +2,26 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::server_fns::{AllowancePage, EntryRow, allowance};
-use crate::AppError;
 use crate::time::Moment;
-use crate::ui::{Failure, Skeleton};
+use crate::ui::{AtOnce, Failure, Skeleton};
 use crate::words;
 
 /// `/allowance`, for members.
-#[derive(Debug)]
-pub struct AllowanceRoute {
-    page: Resource<Result<AllowancePage, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for AllowanceRoute {
-    fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| allowance()) }
+pub fn allowance_page() -> AnyView {
+    let page = Resource::new(|| (), |()| allowance());
+    view! {
+        <Suspense fallback=|| view! { <Skeleton/> }>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <Allowance page/> }.at_once(),
+                    Err(error) => view! { <Failure error/> }.at_once(),
+                }
+            })}
+        </Suspense>
     }
-
-    fn view(this: Self) -> AnyView {
-        let page = this.page;
-        view! {
-            <Suspense fallback=|| view! { <Skeleton/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => view! { <Allowance page/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        }
-        .into_any()
-    }
+    .at_once()
 }
 
 #[component]
@@ -54,13 +40,13 @@ fn Allowance(page: AllowancePage) -> impl IntoView {
             <Ledger entries/>
         </section>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
 fn Ledger(entries: Vec<EntryRow>) -> impl IntoView {
     if entries.is_empty() {
-        return view! { <p class="empty">{tr!(quotas.empty)}</p> }.into_any();
+        return view! { <p class="empty">{tr!(quotas.empty)}</p> }.at_once();
     }
     let rows = entries.into_iter().map(|row| view! { <Row row/> }).collect_view();
     view! {
@@ -79,7 +65,7 @@ fn Ledger(entries: Vec<EntryRow>) -> impl IntoView {
             </table>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 #[component]
@@ -87,8 +73,8 @@ fn Row(row: EntryRow) -> impl IntoView {
     let EntryRow { entry, at, day } = row;
     let what = format!("{}: {}", words::action(entry.action), words::entry_reason(entry.reason));
     let what = match entry.interview_id {
-        Some(id) => view! { <a href=format!("/interviews/{id}")>{what}</a> }.into_any(),
-        None => what.into_any(),
+        Some(id) => view! { <a href=format!("/interviews/{id}")>{what}</a> }.at_once(),
+        None => what.at_once(),
     };
     let units = match entry.units {
         used @ 0.. => format!("+{used}"),
@@ -102,5 +88,5 @@ fn Row(row: EntryRow) -> impl IntoView {
             <td><Moment at=day day_only=true/></td>
         </tr>
     }
-    .into_any()
+    .at_once()
 }

@@ -3,4 +3,4 @@
 mod allowance_page;
 mod server_fns;
 
-pub use allowance_page::AllowanceRoute;
+pub use allowance_page::allowance_page;

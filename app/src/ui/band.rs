@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use crate::words;
 
+use super::AtOnce;
+
 /// A band as a word with its colour.
 #[component]
 pub fn BandBadge(band: Band) -> impl IntoView {
@@ -13,5 +15,5 @@ pub fn BandBadge(band: Band) -> impl IntoView {
             {words::band(band)}
         </span>
     }
-    .into_any()
+    .at_once()
 }

@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::AtOnce;
+
 /// Opens when `open` becomes true, and sets it back when it was closed in whatever way.
 #[component]
 pub fn Dialog(open: RwSignal<bool>, title: String, children: Children) -> impl IntoView {
@@ -24,5 +26,5 @@ pub fn Dialog(open: RwSignal<bool>, title: String, children: Children) -> impl I
             {children()}
         </dialog>
     }
-    .into_any()
+    .at_once()
 }

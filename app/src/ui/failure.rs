@@ -7,6 +7,8 @@ use leptos_router::hooks::use_location;
 
 use crate::{AppError, accounts, words};
 
+use super::AtOnce;
+
 /// A whole page that could not be loaded.
 #[component]
 pub fn Failure(error: AppError) -> impl IntoView {
@@ -21,15 +23,15 @@ pub fn Failure(error: AppError) -> impl IntoView {
     let next = match &error {
         AppError::Problem(Problem::SignInRequired) => {
             view! { <a class="button" rel="external" href=accounts::login_path(&path)>{tr!(ui.sign_in)}</a> }
-                .into_any()
+                .at_once()
         }
         AppError::Problem(Problem::NotFound | Problem::Forbidden) => accounts::use_viewer()
             .with_untracked(Option::is_some)
             .then(|| {
                 view! { <a class="button" href="/interviews">{tr!(ui.to_history)}</a> }
             })
-            .into_any(),
-        _ => view! { <a class="button" rel="external" href=path>{tr!(ui.try_again)}</a> }.into_any(),
+            .at_once(),
+        _ => view! { <a class="button" rel="external" href=path>{tr!(ui.try_again)}</a> }.at_once(),
     };
     view! {
         <Title text=heading/>
@@ -39,7 +41,7 @@ pub fn Failure(error: AppError) -> impl IntoView {
             <p class="actions">{next} <a class="button quiet" rel="external" href="/">{tr!(ui.to_home)}</a></p>
         </section>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The page for an address that leads nowhere. The server gives it its status.

@@ -3,6 +3,7 @@
 use domain::InputField;
 use leptos::prelude::*;
 
+use super::AtOnce;
 use super::FormState;
 
 /// The elements that describe an input: its hint and its error.
@@ -44,7 +45,7 @@ pub fn TextField(
             <FieldError field form/>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 /// A password, with a switch that shows it.
@@ -87,7 +88,7 @@ pub fn PasswordField(
             <FieldError field form/>
         </div>
     }
-    .into_any()
+    .at_once()
 }
 
 /// Where the error of a field is told. It is always there, so that the input can point to it.
@@ -98,5 +99,5 @@ pub fn FieldError(field: InputField, form: FormState) -> impl IntoView {
             {move || form.error_of(field)}
         </p>
     }
-    .into_any()
+    .at_once()
 }

@@ -11,6 +11,8 @@ use web_sys::FormData;
 use crate::error::{FormResult, flat};
 use crate::{AppError, words};
 
+use super::AtOnce;
+
 /// A form between its first press and its success.
 #[derive(Clone, Copy)]
 pub struct FormState {
@@ -129,7 +131,7 @@ pub fn FormNotice(form: FormState) -> impl IntoView {
         <p class="form-notice" role="alert" tabindex="-1">{text}</p>
         <noscript class="form-notice">{tr!(ui.needs_scripts)}</noscript>
     }
-    .into_any()
+    .at_once()
 }
 
 /// The button that sends a form. It waits while the form is under way.
@@ -151,5 +153,5 @@ pub fn SubmitButton(
             {move || if form.is_pending() { pending } else { label }}
         </button>
     }
-    .into_any()
+    .at_once()
 }

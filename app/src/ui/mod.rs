@@ -1,5 +1,6 @@
 //! Widgets that know no feature.
 
+mod at_once;
 mod band;
 mod browser;
 mod dialog;
@@ -8,6 +9,7 @@ mod field;
 mod form;
 mod skeleton;
 
+pub use at_once::AtOnce;
 pub use band::BandBadge;
 pub use browser::{go_to, recall, remember};
 pub use dialog::Dialog;

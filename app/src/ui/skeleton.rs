@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::AtOnce;
+
 /// Grey lines where text will stand.
 #[component]
 pub fn Skeleton(#[prop(default = 3)] lines: usize) -> impl IntoView {
@@ -11,5 +13,5 @@ pub fn Skeleton(#[prop(default = 3)] lines: usize) -> impl IntoView {
             {(0..lines).map(|_| view! { <div class="skeleton-line" aria-hidden="true"></div> }).collect_view()}
         </div>
     }
-    .into_any()
+    .at_once()
 }
