@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use domain::questions::{Question, check, describe, parse_question, read_directory, without_marks};
-use domain::scoring::{Rubric, cover};
+use domain::scoring::{KeyPoints, cover};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -46,14 +46,14 @@ fn explain(file: &Path) -> Result<bool, String> {
         file.components().rev().take(2).map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>();
     let path = name.into_iter().rev().collect::<Vec<_>>().join("/");
     let question = parse_question(&path, &text).map_err(|error| error.to_string())?;
-    let rubric = Rubric::new(&question);
-    explain_text(&question, &rubric, "question", &question.question);
-    explain_text(&question, &rubric, "intent", &without_marks(&question.intent));
-    explain_text(&question, &rubric, "model answer", &without_marks(&question.model_answer));
+    let key_points = KeyPoints::new(&question);
+    explain_text(&question, &key_points, "question", &question.question);
+    explain_text(&question, &key_points, "intent", &without_marks(&question.intent));
+    explain_text(&question, &key_points, "model answer", &without_marks(&question.model_answer));
     for (number, sample) in (1..).zip(&question.samples) {
         explain_text(
             &question,
-            &rubric,
+            &key_points,
             &format!("sample {number}, expects {:?}", sample.expect),
             &sample.text,
         );
@@ -61,10 +61,10 @@ fn explain(file: &Path) -> Result<bool, String> {
     Ok(true)
 }
 
-fn explain_text(question: &Question, rubric: &Rubric, name: &str, text: &str) {
+fn explain_text(question: &Question, key_points: &KeyPoints, name: &str, text: &str) {
     println!("== {}: {name}", question.id);
-    let coverage = cover(rubric, &[text]);
-    for (point, trace) in coverage.points.iter().zip(rubric.trace(text)) {
+    let coverage = cover(key_points, &[text]);
+    for (point, trace) in coverage.points.iter().zip(key_points.trace(text)) {
         let flags = match (point.negated, point.trapped) {
             (false, false) => "",
             (true, false) => " (negated)",

@@ -182,14 +182,14 @@ fn shorten(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::interview::samples::question;
-    use crate::scoring::{Rubric, cover};
+    use crate::scoring::{KeyPoints, cover};
 
     /// Interviews on the sample question with these answers, and tells why each follow-up was asked.
     fn reasons(answers: &[&str]) -> Vec<Option<ProbeReason>> {
         let question = question();
-        let rubric = Rubric::new(&question);
+        let key_points = KeyPoints::new(&question);
         let coverages: Vec<Coverage> =
-            (1..=answers.len()).map(|count| cover(&rubric, &answers[..count])).collect();
+            (1..=answers.len()).map(|count| cover(&key_points, &answers[..count])).collect();
         let mut asked: Vec<Probe> = Vec::new();
         let mut reasons = Vec::new();
         for count in 1..=answers.len() {

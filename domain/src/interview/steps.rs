@@ -11,7 +11,7 @@ use super::{Probe, QuestionStatus, TurnKind};
 use crate::entities::{interview, interview_question};
 use crate::error::{Error, OrInternal};
 use crate::questions::Question;
-use crate::scoring::{Coverage, Rubric, cover};
+use crate::scoring::{Coverage, KeyPoints, cover};
 
 /// What happens next.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,8 @@ pub enum Step {
 
 /// The coverage after each of the answers, all earlier ones included.
 pub fn coverages(question: &Question, answers: &[&str]) -> Vec<Coverage> {
-    let rubric = Rubric::new(question);
-    (1..=answers.len()).map(|count| cover(&rubric, &answers[..count])).collect()
+    let key_points = KeyPoints::new(question);
+    (1..=answers.len()).map(|count| cover(&key_points, &answers[..count])).collect()
 }
 
 /// What follows when the candidate has said `answer` to the open question.

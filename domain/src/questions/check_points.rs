@@ -4,54 +4,62 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::question::{Point, Question};
-use crate::scoring::{Coverage, GroupTrace, PointTrace, Rubric, Verdict, cover};
+use crate::scoring::{Coverage, GroupTrace, KeyPoints, PointTrace, Verdict, cover};
 
 /// Reports every point that is missing where it should be found, or found where it should not.
 pub(super) fn check_points(question: &Question, report: &mut dyn FnMut(String)) {
     for point in &question.points {
         check_groups(point, report);
     }
-    let rubric = Rubric::new(question);
-    check_echoes(question, &rubric, report);
+    let key_points = KeyPoints::new(question);
+    check_echoes(question, &key_points, report);
 
     let model = without_marks(&question.model_answer);
-    expect_covered(&rubric, &model, "the model answer", &question.points, report);
+    expect_covered(&key_points, &model, "the model answer", &question.points, report);
 
+    // What stands here may look off topic and so hide what an answer in these words would earn.
+    let anywhere = key_points.clone().in_any_text();
     let question_text = question.question.as_str();
-    for found in cover(&rubric, &[question_text]).points {
+    for found in cover(&anywhere, &[question_text]).points {
         if found.verdict != Verdict::NotFound {
             report(format!(
                 "the question alone earns `{}` for point `{}`{}",
                 found.verdict,
                 found.point,
-                explain(&rubric, question_text, &found.point)
+                explain(&key_points, question_text, &found.point)
             ));
         }
     }
     let intent = without_marks(&question.intent);
-    for point in covered(&cover(&rubric, &[&intent])) {
-        report(format!("the intent covers point `{point}`{}", explain(&rubric, &intent, &point)));
+    for point in covered(&cover(&anywhere, &[&intent])) {
+        report(format!("the intent covers point `{point}`{}", explain(&key_points, &intent, &point)));
     }
 
     for (number, sample) in (1..).zip(&question.samples) {
-        let found = covered(&cover(&rubric, &[&sample.text]));
+        let found = covered(&cover(&key_points, &[&sample.text]));
         for expected in &sample.expect {
             if !question.points.iter().any(|point| point.id == *expected) {
                 report(format!("sample {number} expects point `{expected}`, which does not exist"));
             } else if !found.contains(expected) {
-                let why = explain(&rubric, &sample.text, expected);
+                let why = explain(&key_points, &sample.text, expected);
                 report(format!("sample {number} does not cover point `{expected}`, but expects it{why}"));
             }
         }
         for point in found.iter().filter(|point| !sample.expect.contains(point)) {
-            let why = explain(&rubric, &sample.text, point);
+            let why = explain(&key_points, &sample.text, point);
             report(format!("sample {number} covers point `{point}`, but does not expect it{why}"));
         }
     }
 }
 
-fn expect_covered(rubric: &Rubric, text: &str, name: &str, points: &[Point], report: &mut dyn FnMut(String)) {
-    let found = cover(rubric, &[text]);
+fn expect_covered(
+    key_points: &KeyPoints,
+    text: &str,
+    name: &str,
+    points: &[Point],
+    report: &mut dyn FnMut(String),
+) {
+    let found = cover(key_points, &[text]);
     for point in points {
         let Some(result) = found.point(&point.id).filter(|result| result.verdict != Verdict::Covered) else {
             continue;
@@ -62,7 +70,7 @@ fn expect_covered(rubric: &Rubric, text: &str, name: &str, points: &[Point], rep
         } else if result.negated {
             message.push_str(", because it seems to be negated");
         }
-        report(message + &explain(rubric, text, &point.id));
+        report(message + &explain(key_points, text, &point.id));
     }
 }
 
@@ -92,8 +100,8 @@ fn check_groups(point: &Point, report: &mut dyn FnMut(String)) {
 }
 
 /// Groups that only repeat the question.
-fn check_echoes(question: &Question, rubric: &Rubric, report: &mut dyn FnMut(String)) {
-    for trace in rubric.trace(&question.question) {
+fn check_echoes(question: &Question, key_points: &KeyPoints, report: &mut dyn FnMut(String)) {
+    for trace in key_points.trace(&question.question) {
         for (list, groups) in [("accept", &trace.accept), ("trap", &trace.trap)] {
             for (number, group) in (1..).zip(groups) {
                 if !group.terms.is_empty() && group.terms.iter().all(|term| term.echo) {
@@ -113,8 +121,8 @@ fn covered(coverage: &Coverage) -> BTreeSet<String> {
 }
 
 /// What each group of a point found in a text, one line per group.
-fn explain(rubric: &Rubric, text: &str, point: &str) -> String {
-    rubric
+fn explain(key_points: &KeyPoints, text: &str, point: &str) -> String {
+    key_points
         .trace(text)
         .into_iter()
         .find(|trace| trace.point == point)

@@ -1,4 +1,4 @@
-//! A question as an interviewer uses it: text, rubric points and follow-ups in one language.
+//! A question as an interviewer uses it: text, key points and follow-ups in one language.
 
 use serde::{Deserialize, Serialize};
 

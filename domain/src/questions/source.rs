@@ -28,7 +28,7 @@ impl Source {
     }
 }
 
-const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bank_files.rs"));
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/questions_files.rs"));
 
 /// The bank that was compiled in.
 pub fn embedded() -> Vec<Source> {

@@ -1,8 +1,10 @@
 //! The points of a question, compiled, and which of them a set of answers makes.
 
 use super::negation;
+use super::orders::without_orders;
 use super::pattern::{Hit, Term};
 use super::text::Text;
+use super::topic::Topic;
 use std::collections::BTreeSet;
 
 use super::view::{Coverage, PointCoverage, Span, Verdict};
@@ -16,13 +18,18 @@ const TRAP_WINDOW: usize = 0;
 const CONTEXT: usize = 2;
 /// Fewer words of meaning than this are too few to judge.
 const SHORT: usize = 8;
+/// An answer of whose words of meaning a smaller share belongs to the question is about something else. Of 240 golden answers to
+/// technical questions those that make a point have more; of answers to other questions nine in ten have less.
+const ON_TOPIC: f32 = 0.27;
 /// So many words in a row without a single inflection or function word are a list of keywords.
 const LIST: usize = 6;
 
 /// The points of one question, ready to be looked for. Compile it once and use it for every answer.
 #[derive(Clone, Debug)]
-pub struct Rubric {
+pub struct KeyPoints {
     points: Vec<CompiledPoint>,
+    /// None where everybody tells a story of their own.
+    topic: Option<Topic>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,13 +57,19 @@ struct Found {
     listed: bool,
 }
 
-impl Rubric {
+impl KeyPoints {
     /// Compiles the points of a question. What the question itself says earns nothing.
     pub fn new(question: &Question) -> Self {
         let asked = Text::new(&question.question);
         let model = Text::new(&without_marks(&question.model_answer));
         let points = question.points.iter().map(|point| CompiledPoint::new(point, &asked, &model)).collect();
-        Self { points }
+        let topic = Topic::of(question);
+        Self { points, topic }
+    }
+
+    /// The same, looked for in whatever a text is about: for texts that are no answers.
+    pub fn in_any_text(self) -> Self {
+        Self { topic: None, ..self }
     }
 
     /// What each group of each point finds in one text, for the author of a question.
@@ -107,11 +120,24 @@ pub struct TermTrace {
 }
 
 /// Which points the answers make. The first answer comes first, answers to probes follow and add to it.
-pub fn cover(rubric: &Rubric, answers: &[&str]) -> Coverage {
-    let texts: Vec<Text> = answers.iter().map(|answer| Text::new(answer)).collect();
-    let points = rubric.points.iter().map(|point| point.cover(&texts)).collect();
+pub fn cover(key_points: &KeyPoints, answers: &[&str]) -> Coverage {
+    let texts: Vec<Text> = answers.iter().map(|answer| Text::new(&without_orders(answer))).collect();
+    let mut points: Vec<PointCoverage> = key_points.points.iter().map(|point| point.cover(&texts)).collect();
     let words = texts.iter().map(Text::content_words).sum::<usize>();
-    Coverage { points, content_words: u32::try_from(words).unwrap_or(u32::MAX), too_short: words < SHORT }
+    let too_short = words < SHORT;
+    let off_topic =
+        !too_short && key_points.topic.as_ref().is_some_and(|topic| topic.share(&texts) < ON_TOPIC);
+    if off_topic {
+        points.iter_mut().for_each(forget);
+    }
+    Coverage { points, content_words: u32::try_from(words).unwrap_or(u32::MAX), too_short, off_topic }
+}
+
+/// Takes back what was found.
+fn forget(point: &mut PointCoverage) {
+    (point.verdict, point.after) = (Verdict::NotFound, 0);
+    (point.negated, point.trapped) = (false, false);
+    point.spans.clear();
 }
 
 impl CompiledPoint {

@@ -1,6 +1,6 @@
 //! Korean words without their particles and endings, by rule and without a dictionary.
 //!
-//! A word yields every base that it may come from. Too many are harmless: a base matters only when a rubric term
+//! A word yields every base that it may come from. Too many are harmless: a base matters only when a term
 //! asks for it. Verb bases are written with `다` (`읽는` gives `읽다`), noun bases bare (`트랜잭션이` gives `트랜잭션`).
 
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ const PARTICLES: &str = "이라고 이라는 이라서 이라면 이라도 으�
 /// First syllables of what may follow a verb or adjective stem.
 pub(super) const ENDINGS: &str =
     "다는은을고지기게며면니도던자거어아여었았였습으려네나든음므죠구겠시세더러라야요";
-/// Particles that are taken off a rubric term. The others may be what the author means: `프로세스끼리`.
+/// Particles that are taken off a term. The others may be what the author means: `프로세스끼리`.
 const TERM_PARTICLES: &[&str] = &["에서", "으로", "에게", "은", "는", "을", "를", "의", "에"];
 
 /// Syllables that turn a noun into a verb: `커밋` + `하`/`되`/`시키`.
@@ -96,7 +96,7 @@ pub(super) fn base(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// What a rubric term means as a noun: without particle or verbaliser, when two syllables or more are left.
+/// What a term of a key point means as a noun: without particle or verbaliser, when two syllables or more are left.
 pub(super) fn term_noun(word: &str) -> &str {
     if let Some(base) = verbal_noun(word, 2) {
         return base;

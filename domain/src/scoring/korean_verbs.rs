@@ -1,7 +1,7 @@
 //! Korean verbs and adjectives: the dictionary forms that a word may belong to.
 //!
 //! Rules only, no dictionary: a form yields every verb that it may come from, written with `다` (`읽는` gives `읽다`,
-//! `나눠` gives `나누다`). Too many are harmless, because a verb matters only when a rubric term asks for it.
+//! `나눠` gives `나누다`). Too many are harmless, because a verb matters only when a term asks for it.
 
 use super::hangul::{
     CODA_B, CODA_D, CODA_L, CODA_M, CODA_N, CODA_S, CODA_SS, NO_CODA, Syllable, VOWEL_A, VOWEL_AE, VOWEL_EO,
@@ -107,7 +107,7 @@ fn add_stems(letters: &[char], end: usize, found: &mut Vec<String>) {
     }
 }
 
-/// The verbs that a rubric term stands for, when its form shows that it is one.
+/// The verbs that a term stands for, when its form shows that it is one.
 pub(super) fn term_verbs(term: &str) -> Vec<String> {
     const NO_FORMS: &[&str] = &["무게", "가게", "지게", "다운", "마다", "버전", "토큰", "조건", "시간"];
     if NO_FORMS.contains(&term) {

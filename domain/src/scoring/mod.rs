@@ -1,4 +1,4 @@
-//! The built-in scorer: which rubric points an answer makes, where it makes them, and how alike two texts are.
+//! The built-in scorer: which key points an answer makes, where it makes them, and how alike two texts are.
 //!
 //! It needs no model, no network and no dictionary, and gives the same result on every run. It never says how
 //! *good* an answer is: it finds evidence, and reports what it could not find.
@@ -10,15 +10,17 @@ mod english;
 #[cfg(not(target_family = "wasm"))]
 mod hangul;
 #[cfg(not(target_family = "wasm"))]
+mod key_points;
+#[cfg(not(target_family = "wasm"))]
 mod korean;
 #[cfg(not(target_family = "wasm"))]
 mod korean_verbs;
 #[cfg(not(target_family = "wasm"))]
 mod negation;
 #[cfg(not(target_family = "wasm"))]
-mod pattern;
+mod orders;
 #[cfg(not(target_family = "wasm"))]
-mod rubric;
+mod pattern;
 #[cfg(not(target_family = "wasm"))]
 mod similarity;
 #[cfg(not(target_family = "wasm"))]
@@ -27,11 +29,15 @@ mod terms;
 mod tests;
 #[cfg(not(target_family = "wasm"))]
 mod text;
+#[cfg(not(target_family = "wasm"))]
+mod topic;
 
 pub use view::{Coverage, PointCoverage, Span, Verdict};
 
 #[cfg(not(target_family = "wasm"))]
 pub use {
-    rubric::{GroupTrace, PointTrace, Rubric, TermTrace, cover},
+    key_points::{GroupTrace, KeyPoints, PointTrace, TermTrace, cover},
+    orders::{is_order, sentence_around},
     similarity::similarity,
+    topic::is_about,
 };

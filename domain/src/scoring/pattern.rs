@@ -1,4 +1,4 @@
-//! The terms of a rubric, compiled, and where a text says them.
+//! The terms of a key point, compiled, and where a text says them.
 
 use super::english;
 use super::hangul;

@@ -4,9 +4,8 @@
 //! trigrams of their letters. What the reference says counts more than what else the text says.
 
 use super::hangul;
-use super::korean;
 use super::terms::Concept;
-use super::text::{Script, Text, Token};
+use super::text::{Text, Token};
 
 /// Words that share fewer of their letter trigrams than this have nothing in common.
 const ALIKE: f32 = 0.4;
@@ -43,7 +42,7 @@ struct Word<'a> {
 fn words(text: &Text) -> Vec<Word<'_>> {
     let mut found = Vec::with_capacity(text.tokens.len());
     for (place, token) in text.tokens.iter().enumerate() {
-        let base = base(token);
+        let base = token.base();
         let mut letters = vec![0];
         letters.extend(hangul::jamo(base));
         letters.push(0);
@@ -56,13 +55,6 @@ fn words(text: &Text) -> Vec<Word<'_>> {
         });
     }
     found
-}
-
-fn base(token: &Token) -> &str {
-    match token.script {
-        Script::Hangul => korean::base(&token.text),
-        Script::Latin | Script::Digit | Script::Symbol | Script::Other => &token.stem,
-    }
 }
 
 /// Lowers the weight of the words that were asked.

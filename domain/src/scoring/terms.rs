@@ -144,7 +144,7 @@ impl TermTable {
         }
     }
 
-    /// The concepts that these words of a rubric term name together, and nothing else.
+    /// The concepts that these words of a term name together, and nothing else.
     pub fn of_term(&self, words: &[Token]) -> Vec<Concept> {
         let Some((last, before)) = words.split_last() else { return Vec::new() };
         let mut found = Vec::new();

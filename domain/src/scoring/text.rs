@@ -48,6 +48,16 @@ pub(super) struct Token {
     pub inflected: bool,
 }
 
+impl Token {
+    /// The word without its endings.
+    pub fn base(&self) -> &str {
+        match self.script {
+            Script::Hangul => korean::base(&self.text),
+            Script::Latin | Script::Digit | Script::Symbol | Script::Other => &self.stem,
+        }
+    }
+}
+
 /// A whole text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Text {

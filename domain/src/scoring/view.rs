@@ -52,6 +52,8 @@ pub struct Coverage {
     pub content_words: u32,
     /// Too few of them to judge.
     pub too_short: bool,
+    /// Too few of them have to do with the question: no point was looked for.
+    pub off_topic: bool,
 }
 
 impl Coverage {

@@ -1,7 +1,7 @@
 //! No text whatever breaks the scorer.
 
 use super::{english, korean};
-use crate::scoring::{Rubric, Verdict, cover, similarity};
+use crate::scoring::{KeyPoints, Verdict, cover, similarity};
 
 /// Texts of letters from everywhere, the same ones on every run.
 fn arbitrary_texts(count: usize) -> impl Iterator<Item = String> {
@@ -49,12 +49,12 @@ fn arbitrary_texts(count: usize) -> impl Iterator<Item = String> {
 
 #[test]
 fn no_text_breaks_the_scorer() {
-    let rubrics = [Rubric::new(&korean()), Rubric::new(&english())];
+    let all_points = [KeyPoints::new(&korean()), KeyPoints::new(&english())];
     let mut before = String::new();
     for text in arbitrary_texts(400) {
-        for rubric in &rubrics {
+        for key_points in &all_points {
             let answers = [text.as_str(), before.as_str()];
-            for point in cover(rubric, &answers).points {
+            for point in cover(key_points, &answers).points {
                 assert_eq!(point.verdict == Verdict::NotFound, point.spans.is_empty());
                 for span in point.spans {
                     assert!(
@@ -71,12 +71,12 @@ fn no_text_breaks_the_scorer() {
 }
 
 #[test]
-fn any_text_makes_a_rubric() {
+fn any_text_makes_key_points() {
     for text in arbitrary_texts(150) {
         let mut question = korean();
         question.points[0].accept[0][0] = text.clone();
         question.points[1].accept = vec![vec![text.clone()], Vec::new()];
         question.question = text.clone();
-        cover(&Rubric::new(&question), &[&text]);
+        cover(&KeyPoints::new(&question), &[&text]);
     }
 }

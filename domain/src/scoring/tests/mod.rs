@@ -4,7 +4,7 @@ mod arbitrary;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Coverage, Rubric, Verdict, cover};
+use super::{Coverage, KeyPoints, Verdict, cover};
 use crate::questions::{Kind, Language, Level, Point, Question};
 
 fn point(id: &str, say: &str, accept: &[&[&str]], trap: &[&[&str]]) -> Point {
@@ -111,9 +111,9 @@ fn covered(coverage: &Coverage) -> Vec<&str> {
 
 #[track_caller]
 fn check(question: &Question, answer: &str, expected: &[&str]) {
-    let rubric = Rubric::new(question);
-    let coverage = cover(&rubric, &[answer]);
-    assert_eq!(covered(&coverage), expected, "{answer}\n{:#?}", rubric.trace(answer));
+    let key_points = KeyPoints::new(question);
+    let coverage = cover(&key_points, &[answer]);
+    assert_eq!(covered(&coverage), expected, "{answer}\n{:#?}", key_points.trace(answer));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn the_longest_answers_are_read() {
     ] {
         let answer: String = piece.chars().cycle().take(20_000).collect();
         for question in [korean(), english()] {
-            cover(&Rubric::new(&question), &[&answer]);
+            cover(&KeyPoints::new(&question), &[&answer]);
         }
     }
 }
@@ -257,11 +257,11 @@ fn the_longest_answers_are_read() {
 #[test]
 fn the_question_earns_not_even_a_part() {
     for question in [korean(), english()] {
-        let rubric = Rubric::new(&question);
+        let key_points = KeyPoints::new(&question);
         for answer in
             [question.question.clone(), question.question.to_uppercase(), question.question.repeat(3)]
         {
-            for point in cover(&rubric, &[&answer]).points {
+            for point in cover(&key_points, &[&answer]).points {
                 assert_eq!((point.verdict, point.spans.len()), (Verdict::NotFound, 0), "{}", point.point);
             }
         }
@@ -272,7 +272,8 @@ fn the_question_earns_not_even_a_part() {
 fn a_list_of_keywords_is_no_answer() {
     check(&english(), "hold wait forever lock cycle resource timeout retry ordering acquire", &[]);
     check(&english(), "hold, wait, forever, lock, cycle, resource, timeout, retry, ordering, acquire", &[]);
-    let coverage = cover(&Rubric::new(&english()), &["timeout retry lock mutex thread order cycle resource"]);
+    let coverage =
+        cover(&KeyPoints::new(&english()), &["timeout retry lock mutex thread order cycle resource"]);
     assert_eq!(coverage.point("timeout").expect("it exists").verdict, Verdict::Partly);
 }
 
@@ -285,7 +286,7 @@ fn check_flags(
     negated: bool,
     trapped: bool,
 ) {
-    let coverage = cover(&Rubric::new(question), answers);
+    let coverage = cover(&KeyPoints::new(question), answers);
     let found = coverage.point(point).expect("the point exists");
     assert_eq!((found.verdict, found.negated, found.trapped), (verdict, negated, trapped), "{answers:?}");
 }
@@ -358,7 +359,7 @@ fn the_window_is_two_sentences_of_one_answer() {
     let question = english();
     check(&question, "There is a timeout. Then I retry.", &["timeout"]);
     check(&question, "There is a timeout. The sun is out. Then I retry.", &[]);
-    let split = cover(&Rubric::new(&question), &["There is a timeout.", "Then I retry."]);
+    let split = cover(&KeyPoints::new(&question), &["There is a timeout.", "Then I retry."]);
     assert_eq!(covered(&split), Vec::<&str>::new());
 }
 
@@ -369,7 +370,7 @@ fn later_answers_add_to_earlier_ones() {
         "Hm.",
         "Each thread holds a lock and waits for the other, forever.",
     ];
-    let coverage = cover(&Rubric::new(&english()), &answers);
+    let coverage = cover(&KeyPoints::new(&english()), &answers);
     assert_eq!(covered(&coverage), ["circular-wait", "ordering"]);
     let after = |id: &str| coverage.point(id).expect("it exists").after;
     assert_eq!((after("ordering"), after("circular-wait")), (0, 2));
@@ -379,7 +380,7 @@ fn later_answers_add_to_earlier_ones() {
 
 #[track_caller]
 fn check_quote(question: &Question, answer: &str, point: &str, quote: &str) {
-    let coverage = cover(&Rubric::new(question), &[answer]);
+    let coverage = cover(&KeyPoints::new(question), &[answer]);
     let found = coverage.point(point).expect("the point exists");
     let quotes: Vec<_> = found.spans.iter().filter_map(|span| span.quote(&[answer])).collect();
     assert_eq!(quotes, [quote], "{answer}");
@@ -405,8 +406,8 @@ fn spans_quote_the_original_text() {
 
 #[test]
 fn few_words_are_too_short() {
-    let rubric = Rubric::new(&korean());
-    let too_short = |answer: &str| cover(&rubric, &[answer]).too_short;
+    let key_points = KeyPoints::new(&korean());
+    let too_short = |answer: &str| cover(&key_points, &[answer]).too_short;
     assert!(too_short("") && too_short("모르겠습니다") && too_short("fine, thank you very much indeed"));
     assert!(!too_short(
         "다른 트랜잭션이 아직 커밋하지 않은 데이터를 읽어서 잘못된 값을 사용하는 현상을 말합니다."
@@ -416,9 +417,9 @@ fn few_words_are_too_short() {
 #[test]
 fn the_same_answers_give_the_same_bytes() {
     let answers = ["커밋하지 않은 데이터를 읽습니다.", "롤백되면 없던 값이고 read committed가 막습니다."];
-    let first = serde_json::to_vec(&cover(&Rubric::new(&korean()), &answers)).expect("it serialises");
+    let first = serde_json::to_vec(&cover(&KeyPoints::new(&korean()), &answers)).expect("it serialises");
     for _ in 0..20 {
-        let again = serde_json::to_vec(&cover(&Rubric::new(&korean()), &answers)).expect("it serialises");
+        let again = serde_json::to_vec(&cover(&KeyPoints::new(&korean()), &answers)).expect("it serialises");
         assert_eq!(first, again);
     }
     let text = String::from_utf8(first).expect("it is text");
