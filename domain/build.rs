@@ -1,13 +1,19 @@
-//! Lists the files of the question bank, so that they are embedded and a new or changed file triggers a rebuild.
+//! Lists the files of the question bank and of the golden set, so that they are embedded and a new or changed file triggers a rebuild.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../questions");
-    println!("cargo:rerun-if-changed={}", root.display());
     println!("cargo:rerun-if-changed=build.rs");
+    embed("questions")?;
+    embed("golden")
+}
+
+/// Writes `<folder>_files.rs`: the path below the folder and the text of each of its files.
+fn embed(folder: &str) -> io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..").join(folder);
+    println!("cargo:rerun-if-changed={}", root.display());
 
     let mut paths = Vec::new();
     collect(&root, &root, &mut paths)?;
@@ -21,7 +27,7 @@ fn main() -> io::Result<()> {
     }
     code.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("bank_files.rs"), code)
+    fs::write(out.join(format!("{folder}_files.rs")), code)
 }
 
 fn collect(root: &Path, folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {

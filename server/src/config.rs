@@ -86,6 +86,23 @@ pub enum Command {
     /// Look after accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Run the configured scorer over graded answers, and tell how far it agrees with the graders
+    ScoreCheck(ScoreCheckCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct ScoreCheckCommand {
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Judge at most so many of the answers
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub answers: u32,
+
+    /// Judge at most so many of them again, changed and repeatedly: about ten calls each with a model
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub variants: u32,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 use server::config::{Cli, Command, QuestionsCommand};
-use server::{migrate, serve, start, telemetry, users};
+use server::{migrate, score_check, serve, start, telemetry, users};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -75,6 +75,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             }
             println!("{} files, {} findings", sources.len(), findings.len());
             if !findings.is_empty() {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Command::ScoreCheck(command) => {
+            if !score_check::run(&start(&cli.config).await?, &command).await? {
                 return Ok(ExitCode::FAILURE);
             }
         }

@@ -5,6 +5,7 @@ pub mod allowance;
 pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
+pub mod score_check;
 pub mod session;
 pub mod turn;
 pub mod user;

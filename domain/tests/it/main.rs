@@ -2,7 +2,9 @@
 
 mod accounts;
 mod interviews;
+mod junk;
 mod llm;
 mod privacy;
 mod quotas;
 mod rooms;
+mod score_check;

@@ -24,12 +24,13 @@ pub async fn everything(app: &App) -> Vec<String> {
 }
 
 /// The names of the tables that [`everything`] reads.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "action_limits",
     "allowances",
     "interview_questions",
     "interviews",
     "ledger_entries",
+    "score_checks",
     "sessions",
     "turns",
     "users",
