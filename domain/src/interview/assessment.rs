@@ -7,11 +7,16 @@ use uuid::Uuid;
 
 use super::speech::interviewer_of;
 use super::store::{self, LEASE, Loaded, MainQuestion};
-use super::{AssessmentBrief, Feedback, Speaker, Status, TurnKind, Utterance, feedback, steps};
+use super::{
+    AssessmentBrief, Band, CriterionFeedback, Feedback, Rating, Speaker, Status, TurnKind, Utterance,
+    feedback, steps,
+};
+use crate::ModelFailure;
 use crate::app::App;
 use crate::entities::{interview, interview_question};
 use crate::error::{Error, OrInternal};
 use crate::questions::Question;
+use crate::rubric::rubric;
 
 /// Writes the feedback that an interview owes, in the background, whether or not anybody waits for it.
 pub fn spawn_due(app: &App, interview: Uuid) -> JoinHandle<()> {
@@ -85,13 +90,20 @@ async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
 }
 
 async fn judge(app: &App, loaded: &Loaded, main: &MainQuestion, question: &Question) -> Feedback {
+    let feedback = judge_answers(app, loaded, main, question).await;
+    let probed = loaded.answers(main.position).len() > 1 && feedback.band != Band::Unjudged;
+    let band_before_probes = probed.then(|| feedback::band_before_probes(&feedback.points));
+    Feedback { band_before_probes, ..feedback }
+}
+
+async fn judge_answers(app: &App, loaded: &Loaded, main: &MainQuestion, question: &Question) -> Feedback {
     let answers = loaded.answers(main.position);
     let coverages = steps::coverages(question, &answers);
     let builtin = match coverages.last() {
         Some(coverage) => feedback::from_coverage(question, coverage),
         None => feedback::from_coverage(
             question,
-            &crate::scoring::cover(&crate::scoring::Rubric::new(question), &[]),
+            &crate::scoring::cover(&crate::scoring::KeyPoints::new(question), &[]),
         ),
     };
     let brief = AssessmentBrief {
@@ -102,13 +114,25 @@ async fn judge(app: &App, loaded: &Loaded, main: &MainQuestion, question: &Quest
         answers: answers.into_iter().map(str::to_owned).collect(),
         builtin: builtin.clone(),
     };
-    match interviewer_of(app, &loaded.summary.interviewer).assess(&brief).await {
-        Ok(feedback) => feedback,
+    let interviewer = interviewer_of(app, &loaded.summary.interviewer);
+    let (assessed, rated) = tokio::join!(interviewer.assess(&brief), interviewer.rate(&brief));
+    match assessed {
+        Ok(feedback) => Feedback { rating: rating(rated), ..feedback },
         Err(failure) => {
             tracing::warn!(interview = %loaded.row.id, ?failure, "the model gave no judgement; the built-in one stands in");
             Feedback { instead_of_model: Some(failure), ..builtin }
         }
     }
+}
+
+/// None from an interviewer that does not rate, or when there was nothing to rate.
+fn rating(rated: Result<Vec<CriterionFeedback>, ModelFailure>) -> Option<Rating> {
+    let (criteria, failure) = match rated {
+        Ok(criteria) if criteria.is_empty() => return None,
+        Ok(criteria) => (criteria, None),
+        Err(failure) => (Vec::new(), Some(failure)),
+    };
+    Some(Rating { rubric: rubric().version.clone(), criteria, failure })
 }
 
 /// The question, the answers and the probes, oldest first.

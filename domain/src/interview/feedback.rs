@@ -5,7 +5,7 @@ use crate::questions::Question;
 use crate::scoring::{Coverage, Verdict};
 
 /// Version of the built-in rules, stored with every judgement. Raised when the same answers may be judged otherwise.
-pub const RULES_VERSION: &str = "rules/1";
+pub const RULES_VERSION: &str = "rules/2";
 
 /// What the built-in interviewer signs with.
 pub fn builtin_label() -> InterviewerLabel {
@@ -36,34 +36,62 @@ pub fn from_coverage(question: &Question, coverage: &Coverage) -> Feedback {
         by: builtin_label(),
         instead_of_model: None,
         band,
+        band_before_probes: None,
         too_short: coverage.too_short,
+        off_topic: coverage.off_topic,
         points,
         comment: None,
+        rating: None,
     }
 }
 
-/// The band of one question, by the rules written on [`Band`]. A point that was made partly counts half.
-pub fn band(points: &[PointFeedback]) -> Band {
-    let worth = |verdict| match verdict {
-        Verdict::Covered => 2,
-        Verdict::Partly => 1,
+/// What one covered point of weight 1 is worth.
+const WORTH: u32 = 8;
+
+/// A point that was made partly counts half; what was made only after a probe counts three quarters of that.
+fn worth(point: &PointFeedback) -> u32 {
+    let worth = match point.verdict {
+        Verdict::Covered => WORTH,
+        Verdict::Partly => WORTH / 2,
         Verdict::NotFound => 0,
     };
-    let most: u32 = points.iter().map(|point| 2 * point.weight).sum();
-    if most == 0 {
-        return Band::Unjudged;
+    if point.after_probe { worth * 3 / 4 } else { worth }
+}
+
+/// The share of the points' weight that was made, from 0 to 1. None without points.
+pub fn credit(points: &[PointFeedback]) -> Option<f64> {
+    let most: u32 = points.iter().map(|point| WORTH * point.weight).sum();
+    let made: u32 = points.iter().map(|point| worth(point) * point.weight).sum();
+    (most > 0).then(|| f64::from(made) / f64::from(most))
+}
+
+/// The band of one question, by the rules written on [`Band`].
+pub fn band(points: &[PointFeedback]) -> Band {
+    let Some(credit) = credit(points) else { return Band::Unjudged };
+    let musts = || points.iter().filter(|point| point.must);
+    let all_covered = musts().all(|point| point.verdict == Verdict::Covered);
+    let all_partly = musts().all(|point| point.verdict != Verdict::NotFound);
+    if credit >= 0.85 && all_covered {
+        Band::Full
+    } else if credit >= 0.6 && all_partly {
+        Band::Mostly
+    } else if credit >= 0.25 {
+        Band::Some
+    } else {
+        Band::Practise
     }
-    let made: u32 = points.iter().map(|point| worth(point.verdict) * point.weight).sum();
-    let percent = 100 * made / most;
-    let must = |least: Verdict| {
-        points.iter().filter(|point| point.must).all(|point| worth(point.verdict) >= worth(least))
-    };
-    match percent {
-        85.. if must(Verdict::Covered) => Band::Full,
-        60.. if must(Verdict::Partly) => Band::Mostly,
-        25.. => Band::Some,
-        _ => Band::Practise,
-    }
+}
+
+/// The band as it was before the probes.
+pub fn band_before_probes(points: &[PointFeedback]) -> Band {
+    let before: Vec<PointFeedback> = points
+        .iter()
+        .map(|point| match point.after_probe {
+            true => PointFeedback { verdict: Verdict::NotFound, after_probe: false, ..point.clone() },
+            false => point.clone(),
+        })
+        .collect();
+    band(&before)
 }
 
 /// The band of an interview: the mean of its questions, a skipped or too short one counting as the lowest.
@@ -138,6 +166,18 @@ mod tests {
         check(&[(3, true, Partly), (1, false, NotFound)], Band::Some);
         check(&[(3, true, NotFound), (1, false, Partly)], Band::Practise);
         check(&[], Band::Unjudged);
+    }
+
+    #[test]
+    fn what_is_said_only_after_a_probe_counts_less() {
+        use Verdict::{Covered, NotFound};
+        let mut given = points(&[(3, true, Covered), (2, false, Covered), (1, false, NotFound)]);
+        assert_eq!((credit(&given), band(&given)), (Some(5.0 / 6.0), Band::Mostly));
+        given[0].after_probe = true;
+        // Three quarters of 3, and 2, of 6.
+        assert_eq!((credit(&given), band(&given)), (Some(4.25 / 6.0), Band::Mostly));
+        assert_eq!(band_before_probes(&given), Band::Some);
+        assert_eq!(credit(&[]), None);
     }
 
     #[test]

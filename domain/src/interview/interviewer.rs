@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
-use super::{Feedback, InterviewerLabel};
+use super::{CriterionFeedback, Feedback, InterviewerLabel};
 use crate::ModelFailure;
 use crate::questions::{Depth, Field, Language, Level, Question};
 use crate::scoring::Coverage;
@@ -36,6 +36,14 @@ pub trait Interviewer: Send + Sync {
     /// # Errors
     /// [`ModelFailure`] when there is no usable judgement, after its own attempts to repair one.
     async fn assess(&self, brief: &AssessmentBrief) -> Result<Feedback, ModelFailure>;
+
+    /// Rates the same answers by the rubric: every criterion that applies, or none when it does not rate.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when there is no usable rating, after its own attempts to repair one.
+    async fn rate(&self, _brief: &AssessmentBrief) -> Result<Vec<CriterionFeedback>, ModelFailure> {
+        Ok(Vec::new())
+    }
 
     /// Makes one question up, in the form of the bank.
     ///
@@ -134,6 +142,14 @@ pub struct AssessmentBrief {
     pub answers: Vec<String>,
     /// The judgement of the built-in interviewer on the same answers.
     pub builtin: Feedback,
+}
+
+impl AssessmentBrief {
+    /// Whether nothing was said, too little, or nothing on the question: then no model is asked, since it may be talked into praise.
+    pub fn has_nothing_to_judge(&self) -> bool {
+        let nothing_said = self.answers.iter().all(|answer| answer.trim().is_empty());
+        nothing_said || self.builtin.too_short || self.builtin.off_topic
+    }
 }
 
 /// What a question is to be about.

@@ -7,11 +7,15 @@ mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
 #[cfg(not(target_family = "wasm"))]
+pub mod export;
+#[cfg(not(target_family = "wasm"))]
 pub mod feedback;
 #[cfg(not(target_family = "wasm"))]
 mod interviewer;
 #[cfg(not(target_family = "wasm"))]
 mod probe;
+#[cfg(not(target_family = "wasm"))]
+mod rating;
 #[cfg(not(target_family = "wasm"))]
 mod rooms;
 #[cfg(all(test, not(target_family = "wasm")))]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::questions::{Depth, Field, Kind, Language, Level};
+use crate::rubric::CriterionId;
 use crate::scoring::{Span, Verdict};
 use crate::{ModelFailure, Problem};
 
@@ -92,7 +93,8 @@ crate::questions::words! {
 
 crate::questions::words! {
     /// How far the key points of an answer, or of a whole interview, were explained. Never a number:
-    /// the built-in interviewer matches words and cannot grade.
+    /// the built-in interviewer matches words and cannot grade. A point that was made partly counts half of its weight,
+    /// one that was made only after a probe three quarters.
     Band {
         /// 설명 충분: every must-point and at least 85 % of the weight.
         Full = "full",
@@ -300,11 +302,43 @@ pub struct Feedback {
     /// Set when a model should have judged and could not, so that the built-in interviewer did.
     pub instead_of_model: Option<ModelFailure>,
     pub band: Band,
+    /// The band before any probe; none where there was no probe.
+    #[serde(default)]
+    pub band_before_probes: Option<Band>,
     /// Fewer than about eight content words: nothing is said about the points.
     pub too_short: bool,
+    /// The words have little to do with the question: no point was looked for.
+    #[serde(default)]
+    pub off_topic: bool,
     pub points: Vec<PointFeedback>,
     /// Words of the model. The built-in interviewer has none.
     pub comment: Option<Comment>,
+    /// Levels by the rubric, from a model alone.
+    #[serde(default)]
+    pub rating: Option<Rating>,
+}
+
+/// What a model holds of an answer by the rubric.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// Version of the rubric.
+    pub rubric: String,
+    /// Every criterion that applies; empty when the model failed.
+    pub criteria: Vec<CriterionFeedback>,
+    /// Why there are none.
+    pub failure: Option<ModelFailure>,
+}
+
+/// How far one criterion is met.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CriterionFeedback {
+    pub id: CriterionId,
+    /// 1 to 5. None when no words of the answer prove a level: that is no low level.
+    pub level: Option<u8>,
+    /// The words that prove it.
+    pub spans: Vec<Span>,
+    /// What makes it this level, and what the next one would need.
+    pub reason: String,
 }
 
 /// What was found of one key point.
@@ -338,6 +372,43 @@ pub struct Comment {
 pub struct SentenceFix {
     pub quote: String,
     pub better: String,
+}
+
+/// A rating as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RatingView {
+    /// Version of the rubric.
+    pub rubric: String,
+    pub criteria: Vec<CriterionView>,
+    /// Weighted mean of the levels, 1 to 5; none where too few of them are proven, or where numbers are not shown.
+    pub total: Option<f32>,
+    pub numbers: Numbers,
+    /// Why there are no criteria.
+    pub failure: Option<ModelFailure>,
+}
+
+/// A criterion as it is shown, in the language of the interview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CriterionView {
+    pub name: String,
+    /// None where nothing proves a level, or where numbers are not shown.
+    pub level: Option<u8>,
+    /// What an answer of this level is like; none where nothing proves a level.
+    pub anchor: Option<String>,
+    pub spans: Vec<Span>,
+    pub reason: String,
+}
+
+crate::questions::words! {
+    /// Whether levels are shown as numbers, or in words alone.
+    Numbers {
+        /// The scorer agrees with the graders of the golden set well enough.
+        Shown = "shown",
+        /// Nobody has checked this scorer yet.
+        Unchecked = "unchecked",
+        /// It was checked, and does not agree well enough.
+        Unreliable = "unreliable",
+    }
 }
 
 /// The report on a finished interview.
@@ -377,6 +448,8 @@ pub struct ReportQuestion {
     pub turns: Vec<TurnView>,
     /// None when there was no answer, or while it is being written.
     pub feedback: Option<Feedback>,
+    /// The levels of the feedback in words, when a model gave some.
+    pub rating: Option<RatingView>,
     /// It is being written now.
     pub feedback_pending: bool,
 }

@@ -23,15 +23,24 @@ pub async fn assess(
     label: InterviewerLabel,
     brief: &AssessmentBrief,
 ) -> Result<Feedback, ModelFailure> {
-    let nothing_said = brief.answers.iter().all(|answer| answer.trim().is_empty());
-    if brief.builtin.too_short || nothing_said {
+    if brief.has_nothing_to_judge() {
         return Ok(brief.builtin.clone());
     }
     let schema = Schema { name: "assessment", schema: schema(&brief.question.points) };
     let (rules, material) = (rules(brief), material(brief));
     let checked = |object: Value| judgement(&object, brief);
     let (points, comment) = ask(client, &rules, &material, &schema, checked).await?;
-    Ok(Feedback { by: label, instead_of_model: None, band: band(&points), too_short: false, points, comment })
+    Ok(Feedback {
+        by: label,
+        instead_of_model: None,
+        band: band(&points),
+        band_before_probes: None,
+        too_short: false,
+        off_topic: false,
+        points,
+        comment,
+        rating: None,
+    })
 }
 
 fn rules(brief: &AssessmentBrief) -> String {
@@ -48,7 +57,7 @@ fn rules(brief: &AssessmentBrief) -> String {
 }
 
 /// What was said. All of it in the user role.
-fn material(brief: &AssessmentBrief) -> String {
+pub(super) fn material(brief: &AssessmentBrief) -> String {
     let mut answers = 0;
     let parts: Vec<String> = brief
         .exchange
@@ -131,7 +140,7 @@ fn point_feedback(point: &Point, entry: &Value, brief: &AssessmentBrief) -> Resu
     let quote = entry["quote"].as_str().unwrap_or_default();
     let spans = match claimed {
         Verdict::NotFound => None,
-        Verdict::Covered | Verdict::Partly => prove(quote, &brief.answers, &brief.question.question),
+        Verdict::Covered | Verdict::Partly => prove(quote, &brief.answers, &brief.question),
     };
     let verdict = if spans.is_some() { claimed } else { Verdict::NotFound };
     let spans = spans.unwrap_or_default();
@@ -169,37 +178,8 @@ fn sentence(object: &Value, answers: &[String]) -> Option<SentenceFix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interview::{Band, InterviewerKind, Utterance};
-    use crate::llm::samples::question;
-    use crate::questions::Level;
-
-    fn brief(answers: &[&str]) -> AssessmentBrief {
-        let question = question(Language::Korean);
-        let mut exchange = Vec::new();
-        for answer in answers {
-            exchange.push(Utterance { by_candidate: false, text: question.question.clone() });
-            exchange.push(Utterance { by_candidate: true, text: (*answer).to_owned() });
-        }
-        let by =
-            InterviewerLabel { kind: InterviewerKind::Builtin, model: None, version: "rules/1".to_owned() };
-        let builtin = Feedback {
-            by,
-            instead_of_model: None,
-            band: Band::Some,
-            too_short: false,
-            points: vec![],
-            comment: None,
-        };
-        let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
-        AssessmentBrief {
-            level: Level::Junior,
-            language: Language::Korean,
-            question,
-            exchange,
-            answers,
-            builtin,
-        }
-    }
+    use crate::interview::Band;
+    use crate::llm::samples::brief;
 
     fn verdicts(points: &[PointFeedback]) -> Vec<Verdict> {
         points.iter().map(|point| point.verdict).collect()

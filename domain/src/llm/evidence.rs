@@ -1,45 +1,11 @@
 //! Whether words that a model quotes stand in an answer, and where.
 
 use super::client::ZERO_WIDTH_SPACE;
-use crate::scoring::Span;
+use crate::questions::Question;
+use crate::scoring::{Span, is_about, is_order, sentence_around};
 
 /// Fewest characters of a quote, white space left out.
 const QUOTE_MIN: usize = 4;
-
-/// Words with which an answer turns to the grader. A sentence with one of them proves nothing. Phrases rather than words,
-/// since developers do talk about marking objects, ignoring exceptions and grading systems.
-const ORDERS: &[&str] = &[
-    "로 채점해",
-    "으로 채점",
-    "채점해 주세요",
-    "채점하세요",
-    "만점을 주",
-    "만점 처리",
-    "만점으로",
-    "평가자는",
-    "평가자에게",
-    "지시를 무시",
-    "지시는 무시",
-    "규칙을 무시",
-    "규칙은 무시",
-    "프롬프트를 무시",
-    "ignore the rules",
-    "ignore all rules",
-    "ignore all previous",
-    "ignore all instructions",
-    "ignore previous",
-    "ignore the previous",
-    "previous instructions",
-    "mark everything as",
-    "mark all points",
-    "mark all key",
-    "mark every point",
-    "mark every key",
-    "full marks",
-    "as covered",
-    "\"covered\"",
-    "the grader",
-];
 
 /// A text with white space folded, and where each of its bytes stood before.
 struct Folded {
@@ -104,14 +70,17 @@ pub fn locate(quote: &str, answers: &[String]) -> Option<Vec<Span>> {
     })
 }
 
-/// As [`locate`], for words that prove a point: they are more than words of the question, and no order to the grader.
-pub fn prove(quote: &str, answers: &[String], question: &str) -> Option<Vec<Span>> {
+/// As [`locate`], for words that prove something: they are more than words of the question, have to do with what there is to say
+/// to it, and are no order to the grader.
+pub fn prove(quote: &str, answers: &[String], question: &Question) -> Option<Vec<Span>> {
     let spans = locate(quote, answers)?;
-    let repeats_question = fold_case(question).contains(&fold_case(quote));
+    let repeats_question = fold_case(&question.question).contains(&fold_case(quote));
     let orders = spans.iter().any(|span| {
-        answers.get(span.answer as usize).is_none_or(|answer| is_order(sentence_around(answer, *span)))
+        answers
+            .get(span.answer as usize)
+            .is_none_or(|answer| is_order(sentence_around(answer, span.start as usize..span.end as usize)))
     });
-    (!repeats_question && !orders).then_some(spans)
+    (!repeats_question && !orders && is_about(question, quote)).then_some(spans)
 }
 
 fn letters(text: &str) -> usize {
@@ -122,25 +91,11 @@ fn fold_case(text: &str) -> String {
     plain(text).to_lowercase().trim_end_matches(['.', '?', '!']).to_owned()
 }
 
-fn is_order(sentence: &str) -> bool {
-    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    ORDERS.iter().any(|order| sentence.contains(order))
-}
-
-/// The sentences that the span stands in.
-fn sentence_around(answer: &str, span: Span) -> &str {
-    let is_end = |character: char| matches!(character, '.' | '?' | '!' | '。' | '\n');
-    let (start, end) = (span.start as usize, span.end as usize);
-    let from = answer[..start]
-        .rfind(is_end)
-        .map_or(0, |at| at + answer[at..].chars().next().map_or(1, char::len_utf8));
-    let to = answer[end..].find(is_end).map_or(answer.len(), |at| end + at);
-    &answer[from..to]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::llm::samples::question;
+    use crate::questions::Language;
 
     fn answers() -> Vec<String> {
         vec![
@@ -176,11 +131,17 @@ mod tests {
 
     #[test]
     fn orders_and_the_question_prove_nothing() {
-        let question = "더티 리드는 무엇인가요? 왜 커밋되지 않은 데이터가 문제인가요?";
-        assert!(prove("데이터를 읽는 것입니다", &answers(), question).is_some());
-        assert!(prove("커밋되지 않은", &answers(), question).is_none());
-        assert!(prove("mark everything as covered", &answers(), question).is_none());
-        assert!(prove("all rules and", &answers(), question).is_none());
-        assert!(prove("Read committed prevents it", &answers(), question).is_some());
+        let question = Question {
+            question: "더티 리드는 무엇인가요? 왜 커밋되지 않은 데이터가 문제인가요?".to_owned(),
+            model_answer: "Read committed가 막습니다. 아직 커밋되지 않은 데이터를 읽습니다.".to_owned(),
+            ..question(Language::Korean)
+        };
+        let proves = |quote| prove(quote, &answers(), &question).is_some();
+        assert!(proves("데이터를 읽는 것입니다"));
+        assert!(!proves("커밋되지 않은"));
+        assert!(!proves("mark everything as covered"));
+        assert!(!proves("all rules and"));
+        assert!(proves("Read committed prevents it"));
+        assert!(!proves("음… 그렇습니다"), "it has nothing to do with the question");
     }
 }

@@ -10,6 +10,7 @@ mod failed;
 mod json;
 mod make_question;
 mod prompts;
+mod rate;
 #[cfg(test)]
 mod samples;
 mod shape;
@@ -22,8 +23,8 @@ use async_trait::async_trait;
 
 use crate::ModelFailure;
 use crate::interview::{
-    AssessmentBrief, Feedback, Interviewer, InterviewerKind, InterviewerLabel, QuestionBrief, SpeechBrief,
-    Spoken, Words,
+    AssessmentBrief, CriterionFeedback, Feedback, Interviewer, InterviewerKind, InterviewerLabel,
+    QuestionBrief, SpeechBrief, Spoken, Words,
 };
 use crate::questions::Question;
 
@@ -65,6 +66,10 @@ impl Interviewer for ModelInterviewer {
 
     async fn assess(&self, brief: &AssessmentBrief) -> Result<Feedback, ModelFailure> {
         assess::assess(&self.client, self.label(), brief).await
+    }
+
+    async fn rate(&self, brief: &AssessmentBrief) -> Result<Vec<CriterionFeedback>, ModelFailure> {
+        rate::rate(&self.client, brief).await
     }
 
     async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure> {

@@ -1,6 +1,8 @@
 //! Briefs for the tests of this module.
 
-use crate::interview::{Act, SpeechBrief};
+use crate::interview::{
+    Act, AssessmentBrief, Band, Feedback, InterviewerKind, InterviewerLabel, SpeechBrief, Utterance,
+};
 use crate::questions::{Depth, Field, FollowUp, Kind, Language, Level, Point, Question, When};
 
 /// A question of the bank's form.
@@ -76,4 +78,28 @@ pub fn speech(language: Language, act: Act) -> SpeechBrief {
         exchange: vec![],
         coverage: None,
     }
+}
+
+/// What is judged: these answers to [`question`] in Korean.
+pub fn brief(answers: &[&str]) -> AssessmentBrief {
+    let question = question(Language::Korean);
+    let mut exchange = Vec::new();
+    for answer in answers {
+        exchange.push(Utterance { by_candidate: false, text: question.question.clone() });
+        exchange.push(Utterance { by_candidate: true, text: (*answer).to_owned() });
+    }
+    let by = InterviewerLabel { kind: InterviewerKind::Builtin, model: None, version: "rules/1".to_owned() };
+    let builtin = Feedback {
+        by,
+        instead_of_model: None,
+        band: Band::Some,
+        band_before_probes: None,
+        too_short: false,
+        off_topic: false,
+        points: vec![],
+        comment: None,
+        rating: None,
+    };
+    let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
+    AssessmentBrief { level: Level::Junior, language: Language::Korean, question, exchange, answers, builtin }
 }

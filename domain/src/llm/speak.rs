@@ -199,7 +199,7 @@ fn probe_task(brief: &SpeechBrief, probe: &Probe) -> String {
         }
         task.push_str(if korean { "\n지금 다루는 질문: " } else { "\nThe question at hand: " });
         task.push_str(&question.question);
-        task.push_str(&rubric(brief, question));
+        task.push_str(&key_points(brief, question));
     }
     task
 }
@@ -210,9 +210,9 @@ fn is_from_the_bank(ask: &str, question: &Question) -> bool {
 }
 
 /// The key points and how far they were made, for the interviewer alone.
-fn rubric(brief: &SpeechBrief, question: &Question) -> String {
+fn key_points(brief: &SpeechBrief, question: &Question) -> String {
     let korean = brief.language == Language::Korean;
-    let mut rubric = String::from(match korean {
+    let mut key_points = String::from(match korean {
         true => "\n채점 요점(지원자에게 절대 말하지 않음):",
         false => "\nKey points (never to be told to the candidate):",
     });
@@ -228,9 +228,9 @@ fn rubric(brief: &SpeechBrief, question: &Question) -> String {
             (Verdict::NotFound, true) => "아직",
             (Verdict::NotFound, false) => "not yet",
         };
-        rubric.push_str(&format!("\n- [{state}] {}", point.say));
+        key_points.push_str(&format!("\n- [{state}] {}", point.say));
     }
-    rubric
+    key_points
 }
 
 fn shorten(text: &str) -> &str {

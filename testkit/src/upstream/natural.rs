@@ -14,6 +14,8 @@ enum Purpose {
     Speech,
     /// With the JSON schema.
     Assessment(Value),
+    /// With the JSON schema.
+    Rating(Value),
     Question(Value),
 }
 
@@ -47,6 +49,7 @@ impl Request<'_> {
         match schema {
             Some(schema) if schema["properties"]["follow_ups"].is_object() => Purpose::Question(schema),
             Some(schema) if schema["properties"]["points"].is_object() => Purpose::Assessment(schema),
+            Some(schema) if schema["properties"]["criteria"].is_object() => Purpose::Rating(schema),
             _ => Purpose::Speech,
         }
     }
@@ -63,6 +66,7 @@ impl Request<'_> {
         match self.purpose() {
             Purpose::Speech => pieces(&self.speech()),
             Purpose::Assessment(schema) => pieces(&self.assessment(&schema, praise).to_string()),
+            Purpose::Rating(schema) => pieces(&self.rating(&schema, praise).to_string()),
             Purpose::Question(_) => pieces(&self.question().to_string()),
         }
     }
@@ -134,6 +138,26 @@ impl Request<'_> {
             (false, false) => json!({ "quote": first, "better": better }),
         };
         json!({ "points": points, "good": good, "improve": improve, "sentence": sentence })
+    }
+
+    /// A level for every criterion: the more sentences, the higher. With praise the highest, by words that nobody said.
+    fn rating(&self, schema: &Value, praise: bool) -> Value {
+        let answers = self.answers();
+        let sentences: Vec<&str> = answers.iter().flat_map(|answer| sentences(answer)).collect();
+        let reason = match self.is_korean() {
+            true => "인용한 문장에서 핵심은 맞게 말했지만, 왜 그런지까지 이어지면 더 좋겠습니다.",
+            false => "The quoted sentence meets the point; the next level would say why it is so.",
+        };
+        let level = if praise { 5 } else { sentences.len().clamp(1, 4) };
+        let quote =
+            if praise { "a flawless explanation" } else { sentences.first().copied().unwrap_or_default() };
+        let criteria: Vec<Value> = schema["properties"]["criteria"]["items"]["properties"]["id"]["enum"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|id| json!({ "id": id, "level": level, "quote": [quote], "reason": reason }))
+            .collect();
+        json!({ "criteria": criteria })
     }
 
     fn question(&self) -> Value {

@@ -132,9 +132,12 @@ pub fn assessment(answer: &str) -> AssessmentBrief {
             by,
             instead_of_model: None,
             band: Band::Unjudged,
+            band_before_probes: None,
             too_short: false,
+            off_topic: false,
             points: vec![],
             comment: None,
+            rating: None,
         },
     }
 }

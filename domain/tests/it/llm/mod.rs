@@ -3,4 +3,5 @@
 mod assessing;
 mod briefs;
 mod logging;
+mod rating;
 mod speaking;
