@@ -108,6 +108,13 @@ async function wholeInterview(page: import('@playwright/test').Page, language: '
     await expect(questions.nth(0).locator('.sources a').first()).toHaveAttribute('href', /^https:/);
     await expectNoOverflow(page);
     await picture(page, `interview/${language}-report`);
+    for (const kind of ['Markdown', 'JSON']) {
+      const address = await page.getByRole('link', { name: kind, exact: true }).getAttribute('href');
+      const file = await page.request.get(address ?? '');
+      expect(file.status(), kind).toBe(200);
+      expect(file.headers()['content-disposition'], kind).toContain('attachment');
+      for (const answer of said) expect(await file.text(), kind).toContain(kind === 'JSON' ? JSON.stringify(answer) : answer.split('\n')[0]);
+    }
   });
 
   await test.step('the history leads back to it, and deletes it', async () => {

@@ -52,6 +52,13 @@ test('a whole interview streams, and the model comments on it', async ({ page, u
   await page.getByRole('link', { name: room.say('interview.to_report') }).click();
   await expect(page.locator('.report-question .comment')).toHaveCount(3);
   await expect(page.locator('.report')).toContainText(half);
+  // Levels by the rubric, in words: nobody has checked this model yet.
+  const ratings = page.locator('.report-question .rating');
+  await expect(ratings).toHaveCount(3);
+  await expect(ratings.first().locator('.criterion')).toHaveCount(4);
+  await expect(ratings.first().locator('.criterion .evidence').first()).toBeVisible();
+  await expect(ratings.first()).toContainText(room.say('report.numbers_unchecked'));
+  await expect(page.locator('.rating-total')).toHaveCount(0);
   await picture(page, 'model/report');
 
   // What the candidate said travels in the user role alone.

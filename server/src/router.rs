@@ -19,7 +19,8 @@ use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::{
-    address, assets, body, csrf, headers, health, patience, preferences, room_events, sessions, viewer,
+    address, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
+    viewer,
 };
 
 /// What the router needs besides the application.
@@ -65,6 +66,8 @@ pub fn router(app: App, serving: Serving) -> Router {
                 app::shell(options.clone())
             })
             .route("/interviews/{id}/events", get(room_events::listen))
+            .route("/interviews/{id}/report.md", get(report_files::markdown))
+            .route("/interviews/{id}/report.json", get(report_files::json))
             .route("/preferences", post(preferences::choose))
             .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))

@@ -19,13 +19,24 @@ pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
     let points = if feedback.too_short {
         view! { <p class="note">{tr!(interview.too_short)}</p> }.at_once()
     } else {
+        let off_topic = feedback.off_topic.then(|| view! { <p class="note">{tr!(interview.off_topic)}</p> });
         let points = feedback.points.iter().map(|point| point_view(point, &answers)).collect_view();
-        view! { <ul class="points">{points}</ul> }.at_once()
+        view! {
+            {off_topic}
+            <ul class="points">{points}</ul>
+        }
+        .at_once()
     };
     let comment = feedback.comment.map(comment_view);
+    let before = feedback.band_before_probes.filter(|before| *before != feedback.band).map(|before| {
+        let text =
+            tr!(interview.before_probes, before = words::band(before), after = words::band(feedback.band));
+        view! { <p class="before-probes">{text}</p> }
+    });
     view! {
         <div class="feedback">
             <p class="feedback-head"><BandBadge band=feedback.band/> <span class="by">{by}</span></p>
+            {before}
             {instead}
             {points}
             {comment}

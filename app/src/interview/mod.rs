@@ -7,6 +7,7 @@ mod feedback;
 mod highlight;
 mod history_filter;
 mod history_page;
+mod rating;
 mod report_page;
 mod report_question;
 mod room;

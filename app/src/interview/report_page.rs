@@ -6,6 +6,7 @@ use domain::Problem;
 use domain::interview::{QuestionStatus, ReportView};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use uuid::Uuid;
 
 use super::report_question::ReportQuestionView;
 use super::room_page::id_in_path;
@@ -64,6 +65,7 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
         }
     });
     let interview = &report.interview;
+    let id = interview.id;
     let title = tr!(report.title, field = words::field(interview.field));
     let facts = format!(
         "{} · {} · {}",
@@ -85,11 +87,33 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
             </header>
             {summary}
             {questions}
+            <TakeAway id/>
             <p class="actions no-print">
                 <a class="button" href="/interviews/new">{tr!(report.again)}</a>
                 <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
             </p>
         </article>
+    }
+    .at_once()
+}
+
+/// The report as a file, or on paper.
+#[component]
+fn TakeAway(id: Uuid) -> impl IntoView {
+    let file = |ending: &str| format!("/interviews/{id}/report.{ending}");
+    let print = |_| {
+        // A browser that cannot print says so itself.
+        let _ = window().print();
+    };
+    view! {
+        <section class="take-away no-print" aria-labelledby="take-away">
+            <h2 id="take-away">{tr!(report.take_away)}</h2>
+            <p class="actions">
+                <a class="button quiet" rel="external" download href=file("md")>"Markdown"</a>
+                <a class="button quiet" rel="external" download href=file("json")>"JSON"</a>
+                <button type="button" class="button quiet" on:click=print>{tr!(report.print)}</button>
+            </p>
+        </section>
     }
     .at_once()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::feedback::FeedbackView;
 use super::highlight::pieces;
+use super::rating::RatingSection;
 use super::room_state::answers;
 use crate::ui::AtOnce;
 use crate::words;
@@ -19,7 +20,9 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
         status => Some(view! { <span class="tag">{words::question_status(status)}</span> }),
     };
     let said = conversation(&question.turns, question.feedback.as_ref());
-    let texts = answers(&question.turns, question.position).into_iter().map(str::to_owned).collect();
+    let texts: Vec<String> =
+        answers(&question.turns, question.position).into_iter().map(str::to_owned).collect();
+    let rated = question.rating.map(|rating| view! { <RatingSection rating answers=texts.clone()/> });
     let judged = match question.feedback {
         Some(feedback) => view! { <FeedbackView feedback answers=texts/> }.at_once(),
         None if question.feedback_pending => {
@@ -37,6 +40,7 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
             <Passage title=tr!(report.intent) html=question.intent_html/>
             {said}
             {judged}
+            {rated}
             <Passage title=tr!(report.misconception) html=question.misconception_html/>
             <ModelAnswer html=question.model_answer_html/>
             <Sources sources=question.sources/>

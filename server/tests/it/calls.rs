@@ -139,6 +139,8 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/readyz", Method::GET, For::Anybody),
     ("/preferences", Method::POST, For::Anybody),
     ("/interviews/{id}/events", Method::GET, For::Owner),
+    ("/interviews/{id}/report.md", Method::GET, For::Owner),
+    ("/interviews/{id}/report.json", Method::GET, For::Owner),
 ];
 
 impl Call {
