@@ -36,7 +36,7 @@ impl Hints {
 fn part_of(path: &str) -> Option<&'static str> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     Some(match segments.as_slice() {
-        ["register" | "login"] => "doors",
+        ["register" | "login" | "rubric"] => "doors",
         ["interviews", id] if *id != "new" => "room",
         ["interviews" | "allowance" | "profile", ..] => "desk",
         _ => return None,

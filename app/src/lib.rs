@@ -21,6 +21,7 @@ mod page_facts;
 mod preferences;
 mod quotas;
 mod routes;
+mod rubric;
 #[cfg(not(target_family = "wasm"))]
 mod shell;
 mod time;

@@ -56,6 +56,7 @@ part! {
         Home => crate::home::home_page,
         Register => crate::accounts::register_page,
         Login => crate::accounts::login_page,
+        Rubric => crate::rubric::rubric_page,
     }
 }
 
@@ -92,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view={Lazy::<Home>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register") view={Lazy::<Register>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/login") view={Lazy::<Login>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/rubric") view={Lazy::<Rubric>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews") view={Lazy::<History>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/new") view={Lazy::<Setup>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>

@@ -50,6 +50,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'home', '/');
         await check(page, look, 'register', '/register');
         await check(page, look, 'login', '/login');
+        await check(page, look, 'rubric', '/rubric');
         await check(page, look, 'login-asked-for', '/interviews/new');
         await expect(page).toHaveURL('/login?next=%2Finterviews%2Fnew');
         await check(page, look, 'not-found', '/nowhere');

@@ -31,7 +31,7 @@ pub fn RatingSection(rating: RatingView, answers: Vec<String>) -> impl IntoView 
             <dl class="criteria">{criteria}</dl>
             {failure}
             {why_no_numbers.map(|why| view! { <p class="note">{why}</p> })}
-            <p class="by">{tr!(report.rating_by, version = rating.rubric)}</p>
+            <p class="by">{tr!(report.rating_by, version = rating.rubric)} " · " <a href="/rubric">{tr!(report.how)}</a></p>
         </div>
     }
     .at_once()

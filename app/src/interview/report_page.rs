@@ -149,7 +149,7 @@ fn summary(report: &ReportView, pending: usize) -> impl IntoView + use<> {
             </dl>
             <p class="hint">
                 {tr!(interview.judged_by, who = words::interviewer(interviewer))} ". "
-                {words::interviewer_limits(interviewer.kind)}
+                {words::interviewer_limits(interviewer.kind)} " " <a href="/rubric">{tr!(report.how)}</a>
             </p>
         </section>
     }

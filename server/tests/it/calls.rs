@@ -117,6 +117,7 @@ pub const CALLS: &[Call] = &[
         |id, _| json!({ "filter": { "after": id } }),
     ),
     json_call("/web/interview/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
 ];
 
@@ -125,6 +126,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/", For::Anybody),
     ("/register", For::Anybody),
     ("/login", For::Anybody),
+    ("/rubric", For::Anybody),
     ("/interviews", For::Members),
     ("/interviews/new", For::Members),
     ("/interviews/{id}", For::Owner),
