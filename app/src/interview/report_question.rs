@@ -7,7 +7,7 @@ use super::feedback::FeedbackView;
 use super::highlight::pieces;
 use super::rating::RatingSection;
 use super::room_state::answers;
-use crate::time::duration;
+use crate::time::stopwatch;
 use crate::ui::AtOnce;
 use crate::words;
 
@@ -61,7 +61,7 @@ fn pace(pace: Pace) -> String {
         true => tr!(report.syllables_per_second, n = per_second(pace.syllables)),
         false => tr!(report.words_per_minute, n = 60 * pace.words / seconds),
     };
-    format!("{length} · {} · {speed}", duration(seconds))
+    format!("{length} · {} · {speed}", stopwatch(seconds))
 }
 
 /// The answers and probes in order. What the feedback points to is marked.
