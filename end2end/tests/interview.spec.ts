@@ -101,6 +101,10 @@ async function wholeInterview(page: import('@playwright/test').Page, language: '
     await expect(questions).toHaveCount(3);
     await expect(questions.nth(2)).toContainText(say('words.question_skipped'));
     for (const answer of said) await expect(page.locator('.report')).toContainText(answer);
+    // The skipped question comes first among what to do next, and leads there.
+    await press(page.locator('.advice li').first().getByRole('link'));
+    await expect(page).toHaveURL(/#question-3$/);
+    await expect(questions.nth(2)).toBeInViewport();
     await expect(questions.nth(0).locator('mark').first()).toBeVisible();
     const model = questions.nth(0).getByText(say('report.model_answer'));
     await press(model);

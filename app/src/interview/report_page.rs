@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::Problem;
-use domain::interview::{QuestionStatus, ReportView};
+use domain::interview::{Advice, AdviceKind, CONFIDENT_QUESTIONS, Competency, QuestionStatus, ReportView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use super::report_question::ReportQuestionView;
 use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
+use crate::language::language;
 use crate::time::{Moment, duration};
 use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
 use crate::words;
@@ -75,6 +76,8 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
     );
     let topics = (!topics.is_empty()).then(|| view! { <p class="topics">{topics.join(", ")}</p> });
     let summary = summary(&report, pending);
+    let competencies = competencies(&report);
+    let advice = advice(report.advice);
     let questions =
         report.questions.into_iter().map(|question| view! { <ReportQuestionView question/> }).collect_view();
     view! {
@@ -86,6 +89,8 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
                 <p class="facts">{facts} " · " <Moment at=started/></p>
             </header>
             {summary}
+            {competencies}
+            {advice}
             {questions}
             <TakeAway id/>
             <p class="actions no-print">
@@ -95,6 +100,67 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
         </article>
     }
     .at_once()
+}
+
+/// Each topic with the number of questions behind it. One topic alone is the overall result.
+fn competencies(report: &ReportView) -> Option<impl IntoView + use<>> {
+    let row = |competency: &Competency| {
+        let name = match &competency.topic {
+            Some(topic) => topic.name(language()).to_owned(),
+            None => words::field(report.interview.field).to_owned(),
+        };
+        let few = (competency.questions < CONFIDENT_QUESTIONS).then(|| tr!(report.few_questions));
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>
+                    <BandBadge band=competency.band/> " "
+                    <span class="hint">{tr!(report.questions_behind, n = competency.questions)} " " {few}</span>
+                </dd>
+            </div>
+        }
+    };
+    let rows = report.competencies.iter().map(row).collect_view();
+    (report.competencies.len() > 1).then(|| {
+        view! {
+            <section aria-labelledby="competencies">
+                <h2 id="competencies">{tr!(report.competencies)}</h2>
+                <dl class="bands">{rows}</dl>
+            </section>
+        }
+    })
+}
+
+/// The few things that would help most.
+fn advice(advice: Vec<Advice>) -> Option<impl IntoView> {
+    let items = advice
+        .iter()
+        .map(|advice| {
+            let number = advice.position + 1;
+            let what = match advice.kind {
+                AdviceKind::Answer => tr!(report.advice_answer),
+                AdviceKind::Longer => tr!(report.advice_longer),
+                AdviceKind::Reread => tr!(report.advice_reread),
+                AdviceKind::Explain => tr!(report.advice_explain),
+                AdviceKind::Complete => tr!(report.advice_complete),
+            };
+            let point = advice.point.clone().map(|point| view! { <q class="evidence">{point}</q> });
+            view! {
+                <li>
+                    <a href=format!("#question-{number}")>{tr!(report.question, n = number)}</a> " "
+                    {what} " " {point}
+                </li>
+            }
+        })
+        .collect_view();
+    (!advice.is_empty()).then(|| {
+        view! {
+            <section class="advice" aria-labelledby="advice">
+                <h2 id="advice">{tr!(report.advice)}</h2>
+                <ol>{items}</ol>
+            </section>
+        }
+    })
 }
 
 /// The report as a file, or on paper.

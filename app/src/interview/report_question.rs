@@ -1,12 +1,13 @@
 //! One main question in the report: what was asked and said, what was found, and a model answer.
 
-use domain::interview::{Feedback, QuestionStatus, ReportQuestion, Speaker, TurnKind, TurnView};
+use domain::interview::{Feedback, Pace, QuestionStatus, ReportQuestion, Speaker, TurnKind, TurnView};
 use leptos::prelude::*;
 
 use super::feedback::FeedbackView;
 use super::highlight::pieces;
 use super::rating::RatingSection;
 use super::room_state::answers;
+use crate::time::stopwatch;
 use crate::ui::AtOnce;
 use crate::words;
 
@@ -15,6 +16,7 @@ use crate::words;
 pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
     let number = question.position + 1;
     let facts = format!("{} · {}", words::level(question.level), words::kind(question.kind));
+    let pace = (question.pace.characters > 0).then(|| view! { <p class="facts">{pace(question.pace)}</p> });
     let status = match question.status {
         QuestionStatus::Answered => None,
         status => Some(view! { <span class="tag">{words::question_status(status)}</span> }),
@@ -39,6 +41,7 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
             <p class="facts">{facts}</p>
             <Passage title=tr!(report.intent) html=question.intent_html/>
             {said}
+            {pace}
             {judged}
             {rated}
             <Passage title=tr!(report.misconception) html=question.misconception_html/>
@@ -47,6 +50,18 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
         </section>
     }
     .at_once()
+}
+
+/// How long the answers are, how long they took, and how fast that is.
+fn pace(pace: Pace) -> String {
+    let length = tr!(report.characters, n = pace.characters);
+    let Some(seconds) = pace.seconds else { return length };
+    let per_second = |count: u32| format!("{:.1}", f64::from(count) / f64::from(seconds));
+    let speed = match 2 * pace.syllables > pace.characters {
+        true => tr!(report.syllables_per_second, n = per_second(pace.syllables)),
+        false => tr!(report.words_per_minute, n = 60 * pace.words / seconds),
+    };
+    format!("{length} · {} · {speed}", stopwatch(seconds))
 }
 
 /// The answers and probes in order. What the feedback points to is marked.

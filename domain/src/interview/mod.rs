@@ -3,6 +3,8 @@
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
+mod advice;
+#[cfg(not(target_family = "wasm"))]
 mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
@@ -12,6 +14,8 @@ pub mod export;
 pub mod feedback;
 #[cfg(not(target_family = "wasm"))]
 mod interviewer;
+#[cfg(not(target_family = "wasm"))]
+mod pace;
 #[cfg(not(target_family = "wasm"))]
 mod probe;
 #[cfg(not(target_family = "wasm"))]

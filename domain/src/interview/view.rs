@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::questions::{Depth, Field, Kind, Language, Level};
+use crate::questions::{Depth, Field, Kind, Language, Level, Topic};
 use crate::rubric::CriterionId;
 use crate::scoring::{Span, Verdict};
 use crate::{ModelFailure, Problem};
@@ -418,7 +418,62 @@ pub struct ReportView {
     /// Seconds from the first question to the end, pauses left out.
     pub elapsed_seconds: u32,
     pub tally: PointTally,
+    /// By topic, in the order in which they came.
+    pub competencies: Vec<Competency>,
+    /// At most three.
+    pub advice: Vec<Advice>,
     pub questions: Vec<ReportQuestion>,
+}
+
+/// How far the questions of one topic were explained.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Competency {
+    /// None for questions that a model made up: they belong to the field alone.
+    pub topic: Option<Topic>,
+    pub band: Band,
+    /// Questions behind it, skipped ones included.
+    pub questions: u32,
+}
+
+/// Below so many questions a competency says little.
+pub const CONFIDENT_QUESTIONS: u32 = 4;
+
+crate::questions::words! {
+    /// What would help.
+    AdviceKind {
+        /// Answer a question that was skipped.
+        Answer = "answer",
+        /// Say more than a few words.
+        Longer = "longer",
+        /// Answer what was asked.
+        Reread = "reread",
+        /// Explain a point that was left out.
+        Explain = "explain",
+        /// Say the rest of a point.
+        Complete = "complete",
+    }
+}
+
+/// One thing to do next.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Advice {
+    /// The question that it is about.
+    pub position: u32,
+    pub kind: AdviceKind,
+    /// The key point, if it is about one.
+    pub point: Option<String>,
+}
+
+/// How long the answers to a question took, and how much was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pace {
+    /// From what was asked to the answer, all answers together. None when the interview was paused.
+    pub seconds: Option<u32>,
+    /// Without blanks.
+    pub characters: u32,
+    /// Hangul syllables.
+    pub syllables: u32,
+    pub words: u32,
 }
 
 /// How many key points of the answered questions were found.
@@ -446,6 +501,7 @@ pub struct ReportQuestion {
     pub sources: Vec<String>,
     /// Answers and probes in order; intents and skips are left out.
     pub turns: Vec<TurnView>,
+    pub pace: Pace,
     /// None when there was no answer, or while it is being written.
     pub feedback: Option<Feedback>,
     /// The levels of the feedback in words, when a model gave some.

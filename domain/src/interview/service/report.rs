@@ -7,9 +7,10 @@ use crate::error::Error;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
 use crate::interview::store::{self, Loaded, MainQuestion};
 use crate::interview::{
-    Numbers, QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, TurnView, feedback, rating,
+    Band, Competency, Numbers, QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, TurnView,
+    advice, feedback, pace, rating,
 };
-use crate::questions::Question;
+use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
 use crate::{Problem, markup, score_check};
 
@@ -31,12 +32,38 @@ pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, 
         })
         .filter(|question| question.status != QuestionStatus::Pending)
         .collect();
+    let outcomes: Vec<_> =
+        loaded.questions.iter().map(|main| (main.position, main.status, main.feedback.as_ref())).collect();
     Ok(ReportView {
+        competencies: competencies(app, &loaded),
+        advice: advice::advice(&outcomes),
         elapsed_seconds: loaded.elapsed_seconds(app.now()),
         tally: feedback::tally(loaded.questions.iter().filter_map(|question| question.feedback.as_ref())),
         questions,
         interview: loaded.summary,
     })
+}
+
+/// How far each topic was explained.
+fn competencies(app: &App, loaded: &Loaded) -> Vec<Competency> {
+    let mut by_topic: Vec<(Option<&Topic>, Vec<(QuestionStatus, Option<Band>)>)> = Vec::new();
+    let asked = loaded.questions.iter().filter(|main| main.status != QuestionStatus::Pending);
+    for main in asked {
+        let topic = main.question_id.as_deref().and_then(|id| app.bank.topic(topic_of(id)));
+        let outcome = (main.status, main.feedback.as_ref().map(|feedback| feedback.band));
+        match by_topic.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, outcomes)) => outcomes.push(outcome),
+            None => by_topic.push((topic, vec![outcome])),
+        }
+    }
+    by_topic
+        .into_iter()
+        .map(|(topic, outcomes)| Competency {
+            topic: topic.cloned(),
+            band: feedback::overall(&outcomes),
+            questions: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
+        })
+        .collect()
 }
 
 /// The report to take away.
@@ -74,6 +101,12 @@ pub async fn export(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportExport
         questions: questions.collect(),
         interview: loaded.summary.clone(),
     })
+}
+
+/// Everything that was said about a question, the question itself included.
+fn conversation(loaded: &Loaded, main: &MainQuestion) -> Vec<TurnView> {
+    let turns = loaded.turns.iter().filter(|turn| turn.view.position == main.position);
+    turns.map(|turn| turn.view.clone()).collect()
 }
 
 /// The answers to a question and the probes, in order.
@@ -118,6 +151,7 @@ fn report_question(
         model_answer_html: markup::render(&question.model_answer),
         misconception_html: markup::render(&question.misconception),
         sources: question.sources.clone(),
+        pace: pace::pace(&conversation(loaded, main), loaded.row.paused_seconds > 0),
         turns: said(loaded, main),
         rating: main.feedback.as_ref().and_then(|feedback| rating::view(feedback, question, numbers)),
         feedback: main.feedback.clone(),
