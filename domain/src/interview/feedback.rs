@@ -94,9 +94,12 @@ pub fn band_before_probes(points: &[PointFeedback]) -> Band {
     band(&before)
 }
 
+/// How a main question ended, and how far it was explained.
+pub type Outcome = (QuestionStatus, Option<Band>);
+
 /// The band of an interview: the mean of its questions, a skipped or too short one counting as the lowest.
 /// Unjudged when no answer could be judged.
-pub fn overall(questions: &[(QuestionStatus, Option<Band>)]) -> Band {
+pub fn overall(questions: &[Outcome]) -> Band {
     let asked: Vec<Option<Band>> = questions
         .iter()
         .filter(|(status, _)| matches!(status, QuestionStatus::Answered | QuestionStatus::Skipped))

@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
 use crate::interview::store::{self, Loaded, MainQuestion};
 use crate::interview::{
-    Band, Competency, Numbers, QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, TurnView,
-    advice, feedback, pace, rating,
+    Competency, Numbers, QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, TurnView, advice,
+    feedback, pace, rating,
 };
 use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
@@ -46,7 +46,7 @@ pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, 
 
 /// How far each topic was explained.
 fn competencies(app: &App, loaded: &Loaded) -> Vec<Competency> {
-    let mut by_topic: Vec<(Option<&Topic>, Vec<(QuestionStatus, Option<Band>)>)> = Vec::new();
+    let mut by_topic: Vec<(Option<&Topic>, Vec<feedback::Outcome>)> = Vec::new();
     let asked = loaded.questions.iter().filter(|main| main.status != QuestionStatus::Pending);
     for main in asked {
         let topic = main.question_id.as_deref().and_then(|id| app.bank.topic(topic_of(id)));
