@@ -162,7 +162,7 @@ test('feedback that the model spoils comes from the built-in interviewer, and sa
   await signedUp(page);
   const room = new Room(page, 'ko');
   await room.open(await started(page));
-  await room.answer(halfAnswer(await room.question()));
+  await room.answer((await room.question()).modelAnswer);
   await upstream.script('garbage');
   await room.action('skip').click();
   await room.asks(4);

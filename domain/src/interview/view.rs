@@ -307,7 +307,7 @@ pub struct Feedback {
     pub band_before_probes: Option<Band>,
     /// Fewer than about eight content words: nothing is said about the points.
     pub too_short: bool,
-    /// The words have little to do with the question: no point was looked for.
+    /// Hardly any words have to do with the question: no point is credited.
     #[serde(default)]
     pub off_topic: bool,
     pub points: Vec<PointFeedback>,

@@ -52,7 +52,7 @@ pub struct Coverage {
     pub content_words: u32,
     /// Too few of them to judge.
     pub too_short: bool,
-    /// Too few of them have to do with the question: no point was looked for.
+    /// Too few of them have to do with the question: no point is credited.
     pub off_topic: bool,
 }
 
