@@ -115,7 +115,7 @@ fn competencies(report: &ReportView) -> Option<impl IntoView + use<>> {
                 <dt>{name}</dt>
                 <dd>
                     <BandBadge band=competency.band/> " "
-                    <span class="hint">{tr!(report.questions_behind, n = competency.questions)} " " {few}</span>
+                    <span class="hint">{tr!(report.questions_behind, n = competency.questions)} {few.map(|few| format!(" · {few}"))}</span>
                 </dd>
             </div>
         }
@@ -123,7 +123,7 @@ fn competencies(report: &ReportView) -> Option<impl IntoView + use<>> {
     let rows = report.competencies.iter().map(row).collect_view();
     (report.competencies.len() > 1).then(|| {
         view! {
-            <section aria-labelledby="competencies">
+            <section class="competencies" aria-labelledby="competencies">
                 <h2 id="competencies">{tr!(report.competencies)}</h2>
                 <dl class="bands">{rows}</dl>
             </section>

@@ -52,13 +52,20 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
     .at_once()
 }
 
+/// Characters a second that nobody speaks or types: the answer was pasted, and its speed says nothing.
+const PASTED: u32 = 20;
+
 /// How long the answers are, how long they took, and how fast that is.
 fn pace(pace: Pace) -> String {
     let length = tr!(report.characters, n = pace.characters);
-    let Some(seconds) = pace.seconds else { return length };
-    let per_second = |count: u32| format!("{:.1}", f64::from(count) / f64::from(seconds));
+    let Some(seconds) = pace.seconds.filter(|seconds| pace.characters / seconds <= PASTED) else {
+        return length;
+    };
     let speed = match 2 * pace.syllables > pace.characters {
-        true => tr!(report.syllables_per_second, n = per_second(pace.syllables)),
+        true => {
+            let speed = f64::from(pace.syllables) / f64::from(seconds);
+            tr!(report.syllables_per_second, n = format!("{speed:.1}"))
+        }
         false => tr!(report.words_per_minute, n = 60 * pace.words / seconds),
     };
     format!("{length} · {} · {speed}", stopwatch(seconds))
