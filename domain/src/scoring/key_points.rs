@@ -20,7 +20,7 @@ const CONTEXT: usize = 2;
 const SHORT: usize = 8;
 /// An answer of whose words of meaning a smaller share belongs to the question is about something else. Of 240 golden answers to
 /// technical questions nearly all that make a point have more; of answers to other questions nineteen in twenty have less.
-const ON_TOPIC: f32 = 0.3;
+const ON_TOPIC: f32 = 0.28;
 /// So many words in a row without a single inflection or function word are a list of keywords.
 const LIST: usize = 6;
 
