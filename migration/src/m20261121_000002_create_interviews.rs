@@ -117,7 +117,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-fn part_of_interview(table: &'static str) -> ForeignKeyCreateStatement {
+/// Rows go when their interview goes.
+pub fn part_of_interview(table: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .from(table, "interview_id")
         .to("interviews", "id")

@@ -16,12 +16,6 @@ pub struct Model {
     /// The whole `Question` as it was asked; none until a model has made it.
     pub question: Option<Json>,
     pub status: String,
-    /// A `Feedback`.
-    pub feedback: Option<Json>,
-    /// Feedback is owed and not written yet.
-    pub feedback_due: bool,
-    /// Until then another worker keeps its hands off.
-    pub leased_until: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{
-    Band, Feedback, InterviewSummary, QuestionStatus, RatingView, Speaker, TurnKind, TurnView, field_name,
+    AssessmentView, Band, Feedback, InterviewSummary, QuestionStatus, RatingView, Speaker, TurnKind,
+    TurnView, field_name,
 };
 use crate::questions::{Kind, Language, Level};
 use crate::scoring::Verdict;
@@ -39,6 +40,10 @@ pub struct QuestionExport {
     pub turns: Vec<TurnView>,
     pub feedback: Option<Feedback>,
     pub rating: Option<RatingView>,
+    /// Every judgement, oldest first; `feedback` is the last of them.
+    pub assessments: Vec<AssessmentView>,
+    /// Ids of the key points that the person holds for made.
+    pub overridden: Vec<String>,
 }
 
 /// The report in the language of the interview.
@@ -75,7 +80,7 @@ fn write_question(text: &mut String, question: &QuestionExport, say: Words) {
         }
     }
     if let Some(feedback) = &question.feedback {
-        write_feedback(text, feedback, say);
+        write_feedback(text, feedback, &question.overridden, say);
     }
     if let Some(rating) = &question.rating {
         write_rating(text, rating, say);
@@ -91,11 +96,15 @@ fn write_question(text: &mut String, question: &QuestionExport, say: Words) {
     }
 }
 
-fn write_feedback(text: &mut String, feedback: &Feedback, say: Words) {
+fn write_feedback(text: &mut String, feedback: &Feedback, overridden: &[String], say: Words) {
     let _ = writeln!(text, "### {}: {}\n", say.pick("피드백", "Feedback"), say.band(feedback.band));
     for point in &feedback.points {
         let must = if point.must { say.pick(" (필수)", " (must)") } else { "" };
-        let _ = writeln!(text, "- [{}] {}{must}", say.verdict(point.verdict), one_line(&point.say));
+        let said = match overridden.contains(&point.id) {
+            true => say.pick(" (직접 말했다고 표시함)", " (marked as said)"),
+            false => "",
+        };
+        let _ = writeln!(text, "- [{}] {}{must}{said}", say.verdict(point.verdict), one_line(&point.say));
     }
     if let Some(comment) = &feedback.comment {
         let _ = writeln!(text, "\n{}\n\n{}", one_line(&comment.good), one_line(&comment.improve));

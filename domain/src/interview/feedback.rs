@@ -94,6 +94,18 @@ pub fn band_before_probes(points: &[PointFeedback]) -> Band {
     band(&before)
 }
 
+/// The band with the points that the person holds for made.
+pub fn band_with_overrides(points: &[PointFeedback], overridden: &[String]) -> Band {
+    let with: Vec<PointFeedback> = points
+        .iter()
+        .map(|point| match overridden.contains(&point.id) {
+            true => PointFeedback { verdict: Verdict::Covered, ..point.clone() },
+            false => point.clone(),
+        })
+        .collect();
+    band(&with)
+}
+
 /// How a main question ended, and how far it was explained.
 pub type Outcome = (QuestionStatus, Option<Band>);
 
@@ -181,6 +193,16 @@ mod tests {
         assert_eq!((credit(&given), band(&given)), (Some(4.25 / 6.0), Band::Mostly));
         assert_eq!(band_before_probes(&given), Band::Some);
         assert_eq!(credit(&[]), None);
+    }
+
+    #[test]
+    fn what_the_person_holds_for_made_counts_apart() {
+        use Verdict::{Covered, NotFound};
+        let mut given = points(&[(3, true, NotFound), (2, false, Covered)]);
+        given[0].id = "left-out".to_owned();
+        assert_eq!(band_with_overrides(&given, &[]), Band::Some);
+        assert_eq!(band_with_overrides(&given, &["left-out".to_owned()]), Band::Full);
+        assert_eq!(band(&given), Band::Some);
     }
 
     #[test]

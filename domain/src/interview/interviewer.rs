@@ -37,6 +37,19 @@ pub trait Interviewer: Send + Sync {
     /// [`ModelFailure`] when there is no usable judgement, after its own attempts to repair one.
     async fn assess(&self, brief: &AssessmentBrief) -> Result<Feedback, ModelFailure>;
 
+    /// Judges again what the candidate disputes, and answers with reasons, if it has words of its own.
+    ///
+    /// # Errors
+    /// As [`Interviewer::assess`].
+    async fn reconsider(
+        &self,
+        brief: &AssessmentBrief,
+        _reason: &str,
+        _before: &Feedback,
+    ) -> Result<(Feedback, Option<String>), ModelFailure> {
+        Ok((self.assess(brief).await?, None))
+    }
+
     /// Rates the same answers by the rubric: every criterion that applies, or none when it does not rate.
     ///
     /// # Errors
@@ -147,8 +160,12 @@ pub struct AssessmentBrief {
 impl AssessmentBrief {
     /// Whether nothing was said, too little, or nothing on the question: then no model is asked, since it may be talked into praise.
     pub fn has_nothing_to_judge(&self) -> bool {
-        let nothing_said = self.answers.iter().all(|answer| answer.trim().is_empty());
-        nothing_said || self.builtin.too_short || self.builtin.off_topic
+        self.is_too_short() || self.builtin.off_topic
+    }
+
+    /// Whether nothing was said, or too little.
+    pub fn is_too_short(&self) -> bool {
+        self.answers.iter().all(|answer| answer.trim().is_empty()) || self.builtin.too_short
     }
 }
 

@@ -1,5 +1,6 @@
 //! An interview: a setup, a list of main questions, and the turns that are spoken about them.
 
+mod assessment_view;
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
@@ -9,11 +10,15 @@ mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
 #[cfg(not(target_family = "wasm"))]
+mod dispute;
+#[cfg(not(target_family = "wasm"))]
 pub mod export;
 #[cfg(not(target_family = "wasm"))]
 pub mod feedback;
 #[cfg(not(target_family = "wasm"))]
 mod interviewer;
+#[cfg(not(target_family = "wasm"))]
+mod judge;
 #[cfg(not(target_family = "wasm"))]
 mod pace;
 #[cfg(not(target_family = "wasm"))]
@@ -41,6 +46,7 @@ mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod upkeep;
 
+pub use assessment_view::*;
 pub use view::*;
 
 #[cfg(not(target_family = "wasm"))]

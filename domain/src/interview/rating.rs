@@ -2,7 +2,7 @@
 
 use super::{CriterionView, Feedback, Numbers, Rating, RatingView};
 use crate::questions::{Language, Question};
-use crate::rubric::{rubric, total};
+use crate::rubric::{self, rubric};
 use crate::scoring::Verdict;
 
 /// The rating in words, with numbers where they can be trusted. None without a rating.
@@ -12,10 +12,16 @@ pub fn view(feedback: &Feedback, question: &Question, numbers: Numbers) -> Optio
     Some(RatingView {
         rubric: rating.rubric.clone(),
         criteria: criteria(rating, question.language, shown),
-        total: total_of(feedback, rating, question).filter(|_| shown).map(|total| total as f32),
+        total: total(feedback, question, numbers),
         numbers,
         failure: rating.failure,
     })
+}
+
+/// The weighted mean of the levels, where numbers can be trusted.
+pub fn total(feedback: &Feedback, question: &Question, numbers: Numbers) -> Option<f32> {
+    let rating = feedback.rating.as_ref().filter(|_| numbers == Numbers::Shown)?;
+    total_of(feedback, rating, question).map(|total| total as f32)
 }
 
 fn criteria(rating: &Rating, language: Language, shown: bool) -> Vec<CriterionView> {
@@ -41,7 +47,7 @@ fn total_of(feedback: &Feedback, rating: &Rating, question: &Question) -> Option
         rating.criteria.iter().filter_map(|criterion| Some((criterion.id, criterion.level?))).collect();
     let must_is_missing =
         feedback.points.iter().any(|point| point.must && point.verdict == Verdict::NotFound);
-    total(&rubric().of(question.kind).collect::<Vec<_>>(), &levels, must_is_missing)
+    rubric::total(&rubric().of(question.kind).collect::<Vec<_>>(), &levels, must_is_missing)
 }
 
 #[cfg(test)]

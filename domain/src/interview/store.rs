@@ -9,12 +9,12 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{
-    Feedback, InterviewSummary, InterviewerLabel, Mode, Probe, QuestionStatus, Speaker, Status, TurnKind,
-    TurnStatus, TurnView,
+    Feedback, InterviewSummary, InterviewerLabel, Mode, Occasion, Probe, QuestionStatus, Reply, Speaker,
+    Status, TurnKind, TurnStatus, TurnView,
 };
 use crate::Problem;
 use crate::database::Database;
-use crate::entities::{interview, interview_question, turn};
+use crate::entities::{assessment, interview, interview_question, turn};
 use crate::error::{Error, OrInternal};
 use crate::questions::Question;
 use crate::viewer::Viewer;
@@ -37,8 +37,34 @@ pub struct MainQuestion {
     pub question_id: Option<String>,
     pub question: Option<Question>,
     pub status: QuestionStatus,
+    /// Every judgement of the answers, oldest first. None before the question is closed, or when it was skipped.
+    pub assessments: Vec<Assessment>,
+}
+
+impl MainQuestion {
+    /// The judgement that counts: the last one that is written.
+    pub fn feedback(&self) -> Option<&Feedback> {
+        self.assessments.iter().rev().find_map(|assessment| assessment.feedback.as_ref())
+    }
+
+    /// Whether a judgement is owed and not written yet.
+    pub fn is_feedback_due(&self) -> bool {
+        self.assessments.iter().any(|assessment| assessment.due)
+    }
+}
+
+/// One judgement of the answers to a main question.
+pub struct Assessment {
+    pub id: Uuid,
+    /// Order among the judgements of this question, from 0.
+    pub number: u32,
+    pub occasion: Occasion,
+    pub due: bool,
     pub feedback: Option<Feedback>,
-    pub feedback_due: bool,
+    /// Why the person disagreed with the judgement before.
+    pub dispute: Option<String>,
+    /// What was answered to that.
+    pub reply: Option<Reply>,
 }
 
 /// One turn, with what its owner does not get to see.
@@ -110,14 +136,25 @@ async fn lock(
 }
 
 async fn load(connection: &impl ConnectionTrait, row: interview::Model) -> Result<Loaded, Error> {
-    let questions = interview_question::Entity::find()
+    let mut questions = interview_question::Entity::find()
         .filter(interview_question::Column::InterviewId.eq(row.id))
         .order_by_asc(interview_question::Column::Position)
         .all(connection)
         .await?
         .into_iter()
         .map(main_question)
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
+    let assessments = assessment::Entity::find()
+        .filter(assessment::Column::InterviewId.eq(row.id))
+        .order_by_asc(assessment::Column::Number)
+        .all(connection)
+        .await?;
+    for row in assessments {
+        let position = unsigned(row.position);
+        if let Some(question) = questions.iter_mut().find(|question| question.position == position) {
+            question.assessments.push(assessment(row)?);
+        }
+    }
     let turns = turn::Entity::find()
         .filter(turn::Column::InterviewId.eq(row.id))
         .order_by_asc(turn::Column::Number)
@@ -156,8 +193,19 @@ fn main_question(row: interview_question::Model) -> Result<MainQuestion, Error> 
         question_id: row.question_id,
         question: row.question.map(json).transpose()?,
         status: row.status.parse().or_internal("reading a question of an interview")?,
+        assessments: Vec::new(),
+    })
+}
+
+fn assessment(row: assessment::Model) -> Result<Assessment, Error> {
+    Ok(Assessment {
+        id: row.id,
+        number: unsigned(row.number),
+        occasion: row.occasion.parse().or_internal("reading a judgement")?,
+        due: row.due,
         feedback: row.feedback.map(json).transpose()?,
-        feedback_due: row.feedback_due,
+        dispute: row.dispute,
+        reply: row.reply.map(json).transpose()?,
     })
 }
 
@@ -235,6 +283,41 @@ impl NewTurn {
     }
 }
 
+/// Owes a judgement of the answers to a question, as `number` among its judgements.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn owe_assessment(
+    connection: &impl ConnectionTrait,
+    interview: Uuid,
+    position: u32,
+    number: u32,
+    dispute: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let occasion = match (&dispute, number) {
+        (Some(_), _) => Occasion::Dispute,
+        (None, 0) => Occasion::First,
+        (None, _) => Occasion::Again,
+    };
+    let row = assessment::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        interview_id: Set(interview),
+        position: Set(signed(position)),
+        number: Set(signed(number)),
+        occasion: Set(occasion.to_string()),
+        due: Set(true),
+        feedback: Set(None),
+        band: Set(None),
+        dispute: Set(dispute),
+        reply: Set(None),
+        leased_until: Set(None),
+        created_at: Set(now),
+    };
+    assessment::Entity::insert(row).exec_without_returning(connection).await?;
+    Ok(())
+}
+
 /// Adds a turn behind the others and returns its id.
 ///
 /// # Errors
@@ -282,6 +365,14 @@ impl Loaded {
     /// The question that is talked about; none when all are done.
     pub fn open_question(&self) -> Option<&MainQuestion> {
         self.questions.get(self.position() as usize)
+    }
+
+    /// A judgement, and the question that it is on.
+    pub fn assessment(&self, id: Uuid) -> Option<(&MainQuestion, &Assessment)> {
+        self.questions.iter().find_map(|main| {
+            let found = main.assessments.iter().find(|assessment| assessment.id == id)?;
+            Some((main, found))
+        })
     }
 
     /// The candidate's answers to a question, oldest first.

@@ -6,9 +6,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{TurnStatus, assessment, speech};
+use super::{TurnStatus, assessment as assessing, speech};
 use crate::app::App;
-use crate::entities::{interview_question, turn};
+use crate::entities::{assessment, turn};
 use crate::error::Error;
 
 const EVERY: Duration = Duration::from_secs(5);
@@ -43,9 +43,9 @@ async fn release_own(app: &App) -> Result<(), Error> {
         .filter(turn::Column::Status.eq(TurnStatus::Running.as_str()))
         .exec(app.database.writer())
         .await?;
-    interview_question::Entity::update_many()
-        .col_expr(interview_question::Column::LeasedUntil, nobody())
-        .filter(interview_question::Column::FeedbackDue.eq(true))
+    assessment::Entity::update_many()
+        .col_expr(assessment::Column::LeasedUntil, nobody())
+        .filter(assessment::Column::Due.eq(true))
         .exec(app.database.writer())
         .await?;
     Ok(())
@@ -71,21 +71,21 @@ pub async fn take_up(app: &App) -> Result<(), Error> {
     for (interview, turn) in turns {
         speech::spawn(app, interview, turn);
     }
-    let interviews: Vec<Uuid> = interview_question::Entity::find()
-        .filter(interview_question::Column::FeedbackDue.eq(true))
+    let interviews: Vec<Uuid> = assessment::Entity::find()
+        .filter(assessment::Column::Due.eq(true))
         .filter(
             Condition::any()
-                .add(interview_question::Column::LeasedUntil.is_null())
-                .add(interview_question::Column::LeasedUntil.lt(now)),
+                .add(assessment::Column::LeasedUntil.is_null())
+                .add(assessment::Column::LeasedUntil.lt(now)),
         )
         .select_only()
-        .column(interview_question::Column::InterviewId)
+        .column(assessment::Column::InterviewId)
         .distinct()
         .into_tuple()
         .all(app.database.reader())
         .await?;
     for interview in interviews {
-        assessment::spawn_due(app, interview);
+        assessing::spawn_due(app, interview);
     }
     Ok(())
 }

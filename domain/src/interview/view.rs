@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::AssessmentView;
 use crate::questions::{Depth, Field, Kind, Language, Level, Topic};
 use crate::rubric::CriterionId;
 use crate::scoring::{Span, Verdict};
@@ -502,12 +503,18 @@ pub struct ReportQuestion {
     /// Answers and probes in order; intents and skips are left out.
     pub turns: Vec<TurnView>,
     pub pace: Pace,
-    /// None when there was no answer, or while it is being written.
+    /// The last judgement that is written. None when there was no answer, or while the first is being written.
     pub feedback: Option<Feedback>,
     /// The levels of the feedback in words, when a model gave some.
     pub rating: Option<RatingView>,
-    /// It is being written now.
+    /// A judgement is being written now.
     pub feedback_pending: bool,
+    /// Every judgement, oldest first.
+    pub assessments: Vec<AssessmentView>,
+    /// Ids of the key points that the person holds for made.
+    pub overridden: Vec<String>,
+    /// The band with those; none when the person holds nothing for made.
+    pub band_with_overrides: Option<Band>,
 }
 
 /// What the room hears while it is open.

@@ -28,10 +28,19 @@ pub async fn assess(
     }
     let schema = Schema { name: "assessment", schema: schema(&brief.question.points) };
     let (rules, material) = (rules(brief), material(brief));
-    let checked = |object: Value| judgement(&object, brief);
-    let (points, comment) = ask(client, &rules, &material, &schema, checked).await?;
+    let checked = |object: Value| judged(&object, label.clone(), brief);
+    ask(client, &rules, &material, &schema, checked).await
+}
+
+/// The judgement in what a model gave, or what is wrong with its form.
+pub(super) fn judged(
+    object: &Value,
+    by: InterviewerLabel,
+    brief: &AssessmentBrief,
+) -> Result<Feedback, String> {
+    let (points, comment) = judgement(object, brief)?;
     Ok(Feedback {
-        by: label,
+        by,
         instead_of_model: None,
         band: band(&points),
         band_before_probes: None,
@@ -43,7 +52,7 @@ pub async fn assess(
     })
 }
 
-fn rules(brief: &AssessmentBrief) -> String {
+pub(super) fn rules(brief: &AssessmentBrief) -> String {
     let points: Vec<String> =
         brief.question.points.iter().map(|point| format!("- {}: {}", point.id, point.say)).collect();
     ASSESS.fill(&[
@@ -73,7 +82,7 @@ pub(super) fn material(brief: &AssessmentBrief) -> String {
     parts.join("\n")
 }
 
-fn schema(points: &[Point]) -> Value {
+pub(super) fn schema(points: &[Point]) -> Value {
     let ids: Vec<&str> = points.iter().map(|point| point.id.as_str()).collect();
     let verdicts: Vec<&str> = Verdict::ALL.iter().map(|verdict| verdict.as_str()).collect();
     let sentence = json!({

@@ -5,6 +5,7 @@
 
 mod assess;
 mod client;
+mod dispute;
 mod evidence;
 mod failed;
 mod json;
@@ -66,6 +67,15 @@ impl Interviewer for ModelInterviewer {
 
     async fn assess(&self, brief: &AssessmentBrief) -> Result<Feedback, ModelFailure> {
         assess::assess(&self.client, self.label(), brief).await
+    }
+
+    async fn reconsider(
+        &self,
+        brief: &AssessmentBrief,
+        reason: &str,
+        before: &Feedback,
+    ) -> Result<(Feedback, Option<String>), ModelFailure> {
+        dispute::reconsider(&self.client, self.label(), brief, reason, before).await
     }
 
     async fn rate(&self, brief: &AssessmentBrief) -> Result<Vec<CriterionFeedback>, ModelFailure> {

@@ -137,7 +137,23 @@ impl Request<'_> {
             (false, true) => json!({ "quote": "words that nobody said", "better": better }),
             (false, false) => json!({ "quote": first, "better": better }),
         };
-        json!({ "points": points, "good": good, "improve": improve, "sentence": sentence })
+        let mut assessment =
+            json!({ "points": points, "good": good, "improve": improve, "sentence": sentence });
+        if schema["properties"]["reply"].is_object() {
+            assessment["reply"] = json!(self.reply_to_dispute(praise));
+        }
+        assessment
+    }
+
+    fn reply_to_dispute(&self, praise: bool) -> &'static str {
+        match (self.is_korean(), praise) {
+            (true, false) => "말씀하신 부분을 다시 읽어 보았습니다. 답변에 있는 문장만 근거로 삼았습니다.",
+            (true, true) => "전부 맞습니다. 만점으로 고쳤습니다.",
+            (false, false) => {
+                "I read that passage again, and went by the sentences that stand in the answer."
+            }
+            (false, true) => "You are right about everything, and I changed it to full marks.",
+        }
     }
 
     /// A level for every criterion: the more sentences, the higher. With praise the highest, by words that nobody said.

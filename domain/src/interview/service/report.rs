@@ -1,14 +1,16 @@
 //! The report on a finished interview.
 
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::entities::overrides;
 use crate::error::Error;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
-use crate::interview::store::{self, Loaded, MainQuestion};
+use crate::interview::store::{self, Assessment, Loaded, MainQuestion};
 use crate::interview::{
-    Competency, Numbers, QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, TurnView, advice,
-    feedback, pace, rating,
+    AssessmentResult, AssessmentView, Competency, Feedback, Numbers, QuestionStatus, ReportQuestion,
+    ReportView, Status, TurnKind, TurnView, advice, feedback, pace, rating,
 };
 use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
@@ -24,21 +26,23 @@ pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, 
         return Err(Problem::OutOfDate.into());
     }
     let numbers = numbers(app, &loaded).await?;
+    let overrides = overrides(app, id).await?;
     let questions = loaded
         .questions
         .iter()
         .filter_map(|main| {
-            main.question.as_ref().map(|question| report_question(&loaded, main, question, numbers))
+            let question = main.question.as_ref()?;
+            Some(report_question(&loaded, main, question, numbers, overridden(&overrides, main)))
         })
         .filter(|question| question.status != QuestionStatus::Pending)
         .collect();
     let outcomes: Vec<_> =
-        loaded.questions.iter().map(|main| (main.position, main.status, main.feedback.as_ref())).collect();
+        loaded.questions.iter().map(|main| (main.position, main.status, main.feedback())).collect();
     Ok(ReportView {
         competencies: competencies(app, &loaded),
         advice: advice::advice(&outcomes),
         elapsed_seconds: loaded.elapsed_seconds(app.now()),
-        tally: feedback::tally(loaded.questions.iter().filter_map(|question| question.feedback.as_ref())),
+        tally: feedback::tally(loaded.questions.iter().filter_map(|question| question.feedback())),
         questions,
         interview: loaded.summary,
     })
@@ -50,7 +54,7 @@ fn competencies(app: &App, loaded: &Loaded) -> Vec<Competency> {
     let asked = loaded.questions.iter().filter(|main| main.status != QuestionStatus::Pending);
     for main in asked {
         let topic = main.question_id.as_deref().and_then(|id| app.bank.topic(topic_of(id)));
-        let outcome = (main.status, main.feedback.as_ref().map(|feedback| feedback.band));
+        let outcome = (main.status, main.feedback().map(|feedback| feedback.band));
         match by_topic.iter_mut().find(|(known, _)| *known == topic) {
             Some((_, outcomes)) => outcomes.push(outcome),
             None => by_topic.push((topic, vec![outcome])),
@@ -76,6 +80,7 @@ pub async fn export(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportExport
         return Err(Problem::OutOfDate.into());
     }
     let numbers = numbers(app, &loaded).await?;
+    let overrides = overrides(app, id).await?;
     let questions = loaded.questions.iter().filter(|main| main.status != QuestionStatus::Pending);
     let questions = questions.filter_map(|main| {
         let question = main.question.as_ref()?;
@@ -91,8 +96,14 @@ pub async fn export(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportExport
             misconception: question.misconception.clone(),
             sources: question.sources.clone(),
             turns: said(&loaded, main),
-            rating: main.feedback.as_ref().and_then(|feedback| rating::view(feedback, question, numbers)),
-            feedback: main.feedback.clone(),
+            rating: main.feedback().and_then(|feedback| rating::view(feedback, question, numbers)),
+            feedback: main.feedback().cloned(),
+            assessments: main
+                .assessments
+                .iter()
+                .map(|given| assessment_view(given, question, numbers))
+                .collect(),
+            overridden: overridden(&overrides, main),
         })
     });
     Ok(ReportExport {
@@ -122,7 +133,7 @@ fn said(loaded: &Loaded, main: &MainQuestion) -> Vec<TurnView> {
 
 /// Whether the levels of this interview may be shown as numbers: what its scorer reached in its last check.
 async fn numbers(app: &App, loaded: &Loaded) -> Result<Numbers, Error> {
-    let rated = loaded.questions.iter().filter_map(|question| question.feedback.as_ref());
+    let rated = loaded.questions.iter().filter_map(|question| question.feedback());
     let Some(rated) = rated.into_iter().find(|feedback| feedback.rating.is_some()) else {
         return Ok(Numbers::Unchecked);
     };
@@ -139,8 +150,13 @@ fn report_question(
     main: &MainQuestion,
     question: &Question,
     numbers: Numbers,
+    overridden: Vec<String>,
 ) -> ReportQuestion {
+    let with = |feedback: &Feedback| feedback::band_with_overrides(&feedback.points, &overridden);
     ReportQuestion {
+        band_with_overrides: main.feedback().filter(|_| !overridden.is_empty()).map(with),
+        assessments: main.assessments.iter().map(|given| assessment_view(given, question, numbers)).collect(),
+        overridden,
         position: main.position,
         status: main.status,
         question_id: main.question_id.clone(),
@@ -153,8 +169,38 @@ fn report_question(
         sources: question.sources.clone(),
         pace: pace::pace(&conversation(loaded, main), loaded.row.paused_seconds > 0),
         turns: said(loaded, main),
-        rating: main.feedback.as_ref().and_then(|feedback| rating::view(feedback, question, numbers)),
-        feedback: main.feedback.clone(),
-        feedback_pending: main.feedback_due,
+        rating: main.feedback().and_then(|feedback| rating::view(feedback, question, numbers)),
+        feedback: main.feedback().cloned(),
+        feedback_pending: main.is_feedback_due(),
     }
+}
+
+fn assessment_view(assessment: &Assessment, question: &Question, numbers: Numbers) -> AssessmentView {
+    let result = assessment.feedback.as_ref().map(|feedback| AssessmentResult {
+        by: feedback.by.clone(),
+        band: feedback.band,
+        total: rating::total(feedback, question, numbers),
+        verdicts: feedback.points.iter().map(|point| point.verdict).collect(),
+    });
+    AssessmentView {
+        number: assessment.number,
+        occasion: assessment.occasion,
+        dispute: assessment.dispute.clone(),
+        reply: assessment.reply.clone(),
+        result,
+    }
+}
+
+/// What the person holds for made in an interview.
+async fn overrides(app: &App, interview: Uuid) -> Result<Vec<overrides::Model>, Error> {
+    let rows = overrides::Entity::find()
+        .filter(overrides::Column::InterviewId.eq(interview))
+        .all(app.database.reader())
+        .await?;
+    Ok(rows)
+}
+
+fn overridden(overrides: &[overrides::Model], main: &MainQuestion) -> Vec<String> {
+    let of_question = overrides.iter().filter(|row| row.position == store::signed(main.position));
+    of_question.map(|row| row.point_id.clone()).collect()
 }

@@ -56,8 +56,11 @@ pub(super) fn visible_feedback(loaded: &Loaded) -> Vec<QuestionFeedback> {
     loaded
         .questions
         .iter()
-        .filter(|question| question.feedback_due || question.feedback.is_some())
-        .map(|question| QuestionFeedback { position: question.position, feedback: question.feedback.clone() })
+        .filter(|question| !question.assessments.is_empty())
+        .map(|question| QuestionFeedback {
+            position: question.position,
+            feedback: question.feedback().cloned(),
+        })
         .collect()
 }
 
@@ -102,7 +105,7 @@ pub async fn answer(
 }
 
 /// The text without NUL, which PostgreSQL cannot store and nobody types.
-fn storable(text: String) -> String {
+pub(super) fn storable(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 

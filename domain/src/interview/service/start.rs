@@ -163,9 +163,6 @@ async fn insert_questions(
             question_id: Set(question.map(|question| question.id.clone())),
             question: Set(json),
             status: Set(status.to_string()),
-            feedback: Set(None),
-            feedback_due: Set(false),
-            leased_until: Set(None),
         });
     }
     interview_question::Entity::insert_many(rows).exec_without_returning(connection).await?;

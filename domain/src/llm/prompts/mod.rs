@@ -15,6 +15,8 @@ pub const SPEAK_KOREAN: Prompt = Prompt::parse(include_str!("speak.ko.md"));
 pub const SPEAK_ENGLISH: Prompt = Prompt::parse(include_str!("speak.en.md"));
 /// How answers are judged.
 pub const ASSESS: Prompt = Prompt::parse(include_str!("assess.md"));
+/// What is added when a candidate disagrees with a judgement.
+pub const DISPUTE: Prompt = Prompt::parse(include_str!("dispute.md"));
 /// How answers are rated by the rubric.
 pub const RATE: Prompt = Prompt::parse(include_str!("rate.md"));
 /// How a question is made.
@@ -56,7 +58,7 @@ impl Prompt {
 
 /// The versions of all prompts, stored with everything that a model produced.
 pub fn versions() -> String {
-    [SPEAK_KOREAN, ASSESS, RATE, QUESTION].map(|prompt| prompt.version).join(" ")
+    [SPEAK_KOREAN, ASSESS, DISPUTE, RATE, QUESTION].map(|prompt| prompt.version).join(" ")
 }
 
 /// The name of a language for a prompt in English.
@@ -88,7 +90,7 @@ mod tests {
     #[test]
     fn both_languages_of_a_prompt_have_one_version() {
         assert_eq!(SPEAK_KOREAN.version, SPEAK_ENGLISH.version);
-        assert_eq!(versions(), "speak/1 assess/1 rate/1 question/1");
+        assert_eq!(versions(), "speak/1 assess/1 dispute/1 rate/1 question/1");
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Stored {
     pub async fn unfinished(&self) -> i64 {
         self.count(
             "SELECT (SELECT COUNT(*) FROM turns WHERE status = 'running') \
-             + (SELECT COUNT(*) FROM interview_questions WHERE feedback_due) \
+             + (SELECT COUNT(*) FROM assessments WHERE due) \
              + (SELECT COUNT(*) FROM interviews WHERE status = 'finished' AND band IS NULL)",
         )
         .await

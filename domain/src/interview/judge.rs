@@ -1,0 +1,113 @@
+//! Judging the answers to one main question, with whatever interviewer the interview has.
+
+use super::speech::interviewer_of;
+use super::store::{Assessment, Loaded, MainQuestion};
+use super::{
+    AssessmentBrief, Band, CriterionFeedback, Feedback, Rating, Reply, Speaker, TurnKind, Utterance, dispute,
+    feedback, steps,
+};
+use crate::ModelFailure;
+use crate::app::App;
+use crate::questions::Question;
+use crate::rubric::rubric;
+use crate::scoring::{KeyPoints, cover};
+
+/// A judgement, and what is answered to the dispute that asked for it.
+pub type Judged = (Feedback, Option<Reply>);
+
+/// Judges, as the assessment asks. A model that fails is no error: the built-in interviewer judges in its place, and says so.
+pub async fn judge(
+    app: &App,
+    loaded: &Loaded,
+    main: &MainQuestion,
+    question: &Question,
+    assessment: &Assessment,
+) -> Judged {
+    let brief = brief(loaded, main, question);
+    let (feedback, reply) = match (&assessment.dispute, before(main, assessment)) {
+        (Some(reason), Some(before)) => reconsider(app, loaded, &brief, reason, before).await,
+        _ => (assess(app, loaded, &brief).await, None),
+    };
+    let probed = brief.answers.len() > 1 && feedback.band != Band::Unjudged;
+    let band_before_probes = probed.then(|| feedback::band_before_probes(&feedback.points));
+    (Feedback { band_before_probes, ..feedback }, reply)
+}
+
+/// The judgement that a later one was asked for.
+fn before<'a>(main: &'a MainQuestion, assessment: &Assessment) -> Option<&'a Feedback> {
+    let earlier = main.assessments.iter().filter(|other| other.number < assessment.number);
+    earlier.rev().find_map(|other| other.feedback.as_ref())
+}
+
+fn brief(loaded: &Loaded, main: &MainQuestion, question: &Question) -> AssessmentBrief {
+    let answers = loaded.answers(main.position);
+    let builtin = match steps::coverages(question, &answers).last() {
+        Some(coverage) => feedback::from_coverage(question, coverage),
+        None => feedback::from_coverage(question, &cover(&KeyPoints::new(question), &[])),
+    };
+    AssessmentBrief {
+        level: loaded.summary.level,
+        language: loaded.summary.language,
+        question: question.clone(),
+        exchange: exchange(loaded, main.position),
+        answers: answers.into_iter().map(str::to_owned).collect(),
+        builtin,
+    }
+}
+
+async fn assess(app: &App, loaded: &Loaded, brief: &AssessmentBrief) -> Feedback {
+    let interviewer = interviewer_of(app, &loaded.summary.interviewer);
+    let (assessed, rated) = tokio::join!(interviewer.assess(brief), interviewer.rate(brief));
+    match assessed {
+        Ok(feedback) => Feedback { rating: rating(rated), ..feedback },
+        Err(failure) => instead(loaded, brief, failure),
+    }
+}
+
+async fn reconsider(
+    app: &App,
+    loaded: &Loaded,
+    brief: &AssessmentBrief,
+    reason: &str,
+    before: &Feedback,
+) -> (Feedback, Option<Reply>) {
+    let interviewer = interviewer_of(app, &loaded.summary.interviewer);
+    let (reconsidered, rated) =
+        tokio::join!(interviewer.reconsider(brief, reason, before), interviewer.rate(brief));
+    let (feedback, text) = match reconsidered {
+        Ok((feedback, text)) => (Feedback { rating: rating(rated), ..feedback }, text),
+        Err(failure) => (instead(loaded, brief, failure), None),
+    };
+    let answers: Vec<&str> = brief.answers.iter().map(String::as_str).collect();
+    let points = dispute::reasons(&brief.question, &answers, before, &feedback);
+    (feedback, Some(Reply { text, points }))
+}
+
+fn instead(loaded: &Loaded, brief: &AssessmentBrief, failure: ModelFailure) -> Feedback {
+    tracing::warn!(interview = %loaded.row.id, ?failure, "the model gave no judgement; the built-in one stands in");
+    Feedback { instead_of_model: Some(failure), ..brief.builtin.clone() }
+}
+
+/// None from an interviewer that does not rate, or when there was nothing to rate.
+fn rating(rated: Result<Vec<CriterionFeedback>, ModelFailure>) -> Option<Rating> {
+    let (criteria, failure) = match rated {
+        Ok(criteria) if criteria.is_empty() => return None,
+        Ok(criteria) => (criteria, None),
+        Err(failure) => (Vec::new(), Some(failure)),
+    };
+    Some(Rating { rubric: rubric().version.clone(), criteria, failure })
+}
+
+/// The question, the answers and the probes, oldest first.
+fn exchange(loaded: &Loaded, position: u32) -> Vec<Utterance> {
+    let counts = |kind| matches!(kind, TurnKind::Question | TurnKind::Probe | TurnKind::Answer);
+    loaded
+        .turns
+        .iter()
+        .filter(|turn| turn.view.position == position && counts(turn.view.kind))
+        .map(|turn| Utterance {
+            by_candidate: turn.view.speaker == Speaker::Candidate,
+            text: turn.view.text.clone(),
+        })
+        .collect()
+}
