@@ -1,6 +1,8 @@
 //! The domain's closed lists in the language of the page.
 
-use domain::interview::{Band, InterviewerKind, InterviewerLabel, Mode, QuestionStatus, Speaker, Status};
+use domain::interview::{
+    Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
+};
 use domain::questions::{Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LimitedAction};
 use domain::scoring::Verdict;
@@ -67,6 +69,15 @@ pub fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Coaching => tr!(words.mode_coaching),
         Mode::Realistic => tr!(words.mode_realistic),
+    }
+}
+
+/// Why answers were judged.
+pub fn occasion(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::First => tr!(words.occasion_first),
+        Occasion::Again => tr!(words.occasion_again),
+        Occasion::Dispute => tr!(words.occasion_dispute),
     }
 }
 

@@ -1,16 +1,33 @@
 //! The feedback on one question: what was found, where, and who says so.
 
 use domain::interview::{Comment, Feedback, PointFeedback};
-use domain::scoring::Verdict;
+use domain::scoring;
 use leptos::prelude::*;
 
+use super::assessments::{Override, Owner};
+use super::evidence::{Evidence, Verdict};
 use super::highlight::quote;
 use crate::ui::{AtOnce, BandBadge};
 use crate::words;
 
+/// What a report adds to the feedback on a question.
+#[derive(Clone)]
+pub struct InReport {
+    /// The key points stand in it from place 0 on.
+    pub evidence: Evidence,
+    /// Who may hold points for made; nobody on a page that is only read.
+    pub owner: Option<Owner>,
+    /// Ids of the points that are held for made.
+    pub overridden: Vec<String>,
+}
+
 /// Everything about one question's feedback. `answers` are the ones that its spans count.
 #[component]
-pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
+pub fn FeedbackView(
+    feedback: Feedback,
+    answers: Vec<String>,
+    #[prop(optional)] report: Option<InReport>,
+) -> impl IntoView {
     let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
     let by = tr!(interview.judged_by, who = words::interviewer(&feedback.by));
     let instead = feedback.instead_of_model.map(|failure| {
@@ -20,7 +37,9 @@ pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
         view! { <p class="note">{tr!(interview.too_short)}</p> }.at_once()
     } else {
         let off_topic = feedback.off_topic.then(|| view! { <p class="note">{tr!(interview.off_topic)}</p> });
-        let points = feedback.points.iter().map(|point| point_view(point, &answers)).collect_view();
+        let points = feedback.points.iter().enumerate();
+        let points =
+            points.map(|(place, point)| point_view(point, place, &answers, report.as_ref())).collect_view();
         view! {
             {off_topic}
             <ul class="points">{points}</ul>
@@ -45,14 +64,24 @@ pub fn FeedbackView(feedback: Feedback, answers: Vec<String>) -> impl IntoView {
     .at_once()
 }
 
-fn point_view(point: &PointFeedback, answers: &[&str]) -> impl IntoView + use<> {
+fn point_view(
+    point: &PointFeedback,
+    place: usize,
+    answers: &[&str],
+    report: Option<&InReport>,
+) -> impl IntoView + use<> {
+    let evidence = report.filter(|_| !point.spans.is_empty()).map(|report| (report.evidence, place));
+    let overriding = report.and_then(|report| {
+        let (owner, overridden) = (report.owner?, report.overridden.contains(&point.id));
+        Some(view! { <Override point=point.clone() overridden owner/> })
+    });
     let quotes = point
         .spans
         .iter()
         .filter_map(|span| quote(answers, span))
         .map(|words| view! { <q class="evidence">{words.to_owned()}</q> })
         .collect_view();
-    let unproven = point.doubtful || (point.verdict != Verdict::NotFound && point.spans.is_empty());
+    let unproven = point.doubtful || (point.verdict != scoring::Verdict::NotFound && point.spans.is_empty());
     let tags = [
         point.must.then(|| tr!(interview.must)),
         point.after_probe.then(|| tr!(interview.after_probe)),
@@ -61,9 +90,10 @@ fn point_view(point: &PointFeedback, answers: &[&str]) -> impl IntoView + use<> 
     let tags = tags.into_iter().flatten().map(|tag| view! { <span class="tag">{tag}</span> }).collect_view();
     view! {
         <li class="point" data-verdict=point.verdict.as_str()>
-            <span class="verdict">{words::verdict(point.verdict)}</span>
+            <Verdict text=words::verdict(point.verdict).to_owned() class="verdict" evidence/>
             <span class="say">{point.say.clone()} " " {tags}</span>
             {quotes}
+            {overriding}
         </li>
     }
 }

@@ -2,40 +2,38 @@
 
 use domain::scoring::Span;
 
-/// A piece of a text, marked or not.
+/// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
-    pub marked: bool,
+    /// The verdicts that it stands behind, by their place.
+    pub verdicts: Vec<usize>,
 }
 
-/// Cuts an answer where marks begin and end. Marks that overlap become one; a mark that does not fit is left out.
-pub fn pieces(text: &str, answer: u32, spans: &[Span]) -> Vec<Piece> {
-    let mut marks: Vec<(usize, usize)> = spans
+/// Cuts an answer wherever the words of some verdict begin or end. A span that does not fit is left out.
+pub fn pieces(text: &str, answer: u32, spans: &[(usize, Span)]) -> Vec<Piece> {
+    let fitting: Vec<(usize, usize, usize)> = spans
         .iter()
-        .filter(|span| span.answer == answer && span.start < span.end)
-        .map(|span| (span.start as usize, span.end as usize))
-        .filter(|(start, end)| text.get(*start..*end).is_some())
+        .filter(|(_, span)| span.answer == answer && span.start < span.end)
+        .map(|(verdict, span)| (*verdict, span.start as usize, span.end as usize))
+        .filter(|(_, start, end)| text.get(*start..*end).is_some())
         .collect();
-    marks.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut push = |from: usize, to: usize, marked: bool| {
-        if let Some(piece) = text.get(from..to).filter(|piece| !piece.is_empty()) {
-            pieces.push(Piece { text: piece.to_owned(), marked });
-        }
-    };
-    let mut at = 0;
-    let mut marks = marks.into_iter().peekable();
-    while let Some((start, mut end)) = marks.next() {
-        while let Some((_, further)) = marks.next_if(|(next, _)| *next <= end) {
-            end = end.max(further);
-        }
-        push(at, start, false);
-        push(start, end, true);
-        at = end;
-    }
-    push(at, text.len(), false);
-    pieces
+    let mut cuts: Vec<usize> = fitting.iter().flat_map(|(_, start, end)| [*start, *end]).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2)
+        .filter_map(|cut| {
+            let (from, to) = (cut[0], cut[1]);
+            let mut verdicts: Vec<usize> = fitting
+                .iter()
+                .filter(|(_, start, end)| *start <= from && to <= *end)
+                .map(|(verdict, ..)| *verdict)
+                .collect();
+            verdicts.dedup();
+            Some(Piece { text: text.get(from..to)?.to_owned(), verdicts })
+        })
+        .collect()
 }
 
 /// The words that a span stands for, among the answers to a question.
@@ -48,28 +46,33 @@ mod tests {
     use super::*;
 
     fn check(text: &str, spans: &[(u32, u32, u32)], expected: &str) {
-        let spans: Vec<Span> =
-            spans.iter().map(|&(answer, start, end)| Span { answer, start, end }).collect();
+        let spans: Vec<(usize, Span)> = (0..)
+            .zip(spans)
+            .map(|(verdict, &(answer, start, end))| (verdict, Span { answer, start, end }))
+            .collect();
         let shown: String = pieces(text, 0, &spans)
             .into_iter()
-            .map(|piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text })
+            .map(|piece| match piece.verdicts.is_empty() {
+                true => piece.text,
+                false => format!("[{}:{:?}]", piece.text, piece.verdicts).replace(", ", ","),
+            })
             .collect();
         assert_eq!(shown, expected);
     }
 
     #[test]
-    fn marks_are_cut_out() {
-        check("one two three", &[(0, 4, 7)], "one [two] three");
-        check("one two three", &[(0, 4, 7), (0, 0, 3)], "[one] [two] three");
-        check("one two three", &[(0, 0, 5), (0, 4, 7), (0, 5, 6)], "[one two] three");
+    fn words_are_cut_out_for_each_verdict() {
+        check("one two three", &[(0, 4, 7)], "one [two:[0]] three");
+        check("one two three", &[(0, 4, 7), (0, 0, 3)], "[one:[1]] [two:[0]] three");
+        check("one two three", &[(0, 0, 7), (0, 4, 13)], "[one :[0]][two:[0,1]][ three:[1]]");
         check("one two three", &[(1, 4, 7)], "one two three");
-        check("one", &[(0, 0, 3)], "[one]");
+        check("one", &[(0, 0, 3)], "[one:[0]]");
         check("", &[], "");
     }
 
     #[test]
-    fn marks_that_do_not_fit_are_left_out() {
-        check("가나다", &[(0, 0, 3)], "[가]나다");
+    fn spans_that_do_not_fit_are_left_out() {
+        check("가나다", &[(0, 0, 3)], "[가:[0]]나다");
         check("가나다", &[(0, 1, 4)], "가나다");
         check("가나다", &[(0, 3, 99)], "가나다");
         check("가나다", &[(0, 6, 3)], "가나다");

@@ -1,8 +1,10 @@
 //! Interviews: setting one up, the room, the report and the history.
 
+mod assessments;
 mod composer;
 mod connection;
 mod draft;
+mod evidence;
 mod feedback;
 mod highlight;
 mod history_filter;

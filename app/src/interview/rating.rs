@@ -3,13 +3,19 @@
 use domain::interview::{CriterionView, Numbers, RatingView};
 use leptos::prelude::*;
 
+use super::evidence::{Evidence, Verdict};
 use super::highlight::quote;
 use crate::ui::AtOnce;
 use crate::words;
 
-/// A rating. `answers` are the ones that its spans count.
+/// A rating. `answers` are the ones that its spans count; its criteria stand in `evidence` from place `first` on.
 #[component]
-pub fn RatingSection(rating: RatingView, answers: Vec<String>) -> impl IntoView {
+pub fn RatingSection(
+    rating: RatingView,
+    answers: Vec<String>,
+    evidence: Evidence,
+    first: usize,
+) -> impl IntoView {
     let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
     let total = rating.total.map(|total| {
         let total = format!("{total:.1}");
@@ -23,7 +29,10 @@ pub fn RatingSection(rating: RatingView, answers: Vec<String>) -> impl IntoView 
     let failure = rating.failure.map(|failure| {
         view! { <p class="note">{words::model_failure(failure)} " " {tr!(report.rating_failed)}</p> }
     });
-    let criteria = rating.criteria.iter().map(|criterion| criterion_view(criterion, &answers)).collect_view();
+    let criteria = (first..)
+        .zip(&rating.criteria)
+        .map(|(place, criterion)| criterion_view(criterion, &answers, (evidence, place)))
+        .collect_view();
     view! {
         <div class="rating">
             <h3>{tr!(report.rating)}</h3>
@@ -37,7 +46,11 @@ pub fn RatingSection(rating: RatingView, answers: Vec<String>) -> impl IntoView 
     .at_once()
 }
 
-fn criterion_view(criterion: &CriterionView, answers: &[&str]) -> impl IntoView + use<> {
+fn criterion_view(
+    criterion: &CriterionView,
+    answers: &[&str],
+    evidence: (Evidence, usize),
+) -> impl IntoView + use<> {
     let level = criterion
         .level
         .map(|level| view! { " " <span class="tag">{tr!(report.rating_level, level = level)}</span> });
@@ -47,6 +60,7 @@ fn criterion_view(criterion: &CriterionView, answers: &[&str]) -> impl IntoView 
         .filter_map(|span| quote(answers, span))
         .map(|words| view! { <q class="evidence">{words.to_owned()}</q> })
         .collect_view();
+    let evidence = (!criterion.spans.is_empty()).then_some(evidence);
     let says = match &criterion.anchor {
         Some(anchor) => anchor.clone(),
         None => tr!(report.insufficient).to_owned(),
@@ -55,7 +69,7 @@ fn criterion_view(criterion: &CriterionView, answers: &[&str]) -> impl IntoView 
         criterion.anchor.is_some().then(|| criterion.reason.clone()).filter(|reason| !reason.is_empty());
     view! {
         <div class="criterion">
-            <dt>{criterion.name.clone()} {level}</dt>
+            <dt><Verdict text=criterion.name.clone() class="criterion-name" evidence/> {level}</dt>
             <dd>
                 <p>{says}</p>
                 {quotes}

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use uuid::Uuid;
 
+use super::assessments::Owner;
 use super::report_question::ReportQuestionView;
 use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
@@ -27,7 +28,7 @@ pub fn report_page() -> AnyView {
         <Transition fallback=|| view! { <Skeleton lines=8/> }>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(report) => view! { <Report page=report refetch=move || page.refetch()/> }.at_once(),
+                    Ok(report) => view! { <Report page=report refetch=Callback::new(move |()| page.refetch())/> }.at_once(),
                     Err(AppError::Problem(Problem::OutOfDate)) => view! { <NotFinished/> }.at_once(),
                     Err(error) => view! { <Failure error/> }.at_once(),
                 }
@@ -54,13 +55,12 @@ fn NotFinished() -> impl IntoView {
 }
 
 #[component]
-fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoView {
+fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
     let ReportPage { report, started, topics } = page;
     let pending = report.questions.iter().filter(|question| question.feedback_pending).count();
     Effect::new(move |_| {
-        let refetch = refetch.clone();
         if pending > 0
-            && let Ok(timer) = set_timeout_with_handle(refetch, PATIENCE)
+            && let Ok(timer) = set_timeout_with_handle(move || refetch.run(()), PATIENCE)
         {
             on_cleanup(move || timer.clear());
         }
@@ -78,8 +78,14 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
     let summary = summary(&report, pending);
     let competencies = competencies(&report);
     let advice = advice(report.advice);
-    let questions =
-        report.questions.into_iter().map(|question| view! { <ReportQuestionView question/> }).collect_view();
+    let questions = report
+        .questions
+        .into_iter()
+        .map(|question| {
+            let owner = Some(Owner::new(id, question.position, refetch));
+            view! { <ReportQuestionView question owner/> }
+        })
+        .collect_view();
     view! {
         <Title text=title.clone()/>
         <article class="page report">

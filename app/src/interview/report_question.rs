@@ -1,10 +1,13 @@
 //! One main question in the report: what was asked and said, what was found, and a model answer.
 
-use domain::interview::{Feedback, Pace, QuestionStatus, ReportQuestion, Speaker, TurnKind, TurnView};
+use domain::interview::{Pace, QuestionStatus, ReportQuestion, Speaker, TurnKind};
+use domain::scoring::Span;
 use leptos::prelude::*;
 
-use super::feedback::FeedbackView;
-use super::highlight::pieces;
+use super::assessments::{Assessments, Owner};
+use super::evidence::Evidence;
+use super::feedback::{FeedbackView, InReport};
+use super::highlight::{Piece, pieces};
 use super::rating::RatingSection;
 use super::room_state::answers;
 use crate::time::stopwatch;
@@ -13,7 +16,11 @@ use crate::words;
 
 /// One main question with everything that belongs to it.
 #[component]
-pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
+pub fn ReportQuestionView(
+    question: ReportQuestion,
+    /// None on a page that is only read.
+    owner: Option<Owner>,
+) -> impl IntoView {
     let number = question.position + 1;
     let facts = format!("{} · {}", words::level(question.level), words::kind(question.kind));
     let pace = (question.pace.characters > 0).then(|| view! { <p class="facts">{pace(question.pace)}</p> });
@@ -21,12 +28,18 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
         QuestionStatus::Answered => None,
         status => Some(view! { <span class="tag">{words::question_status(status)}</span> }),
     };
-    let said = conversation(&question.turns, question.feedback.as_ref());
+    let evidence = Evidence::new();
+    let said = conversation(&question, evidence);
+    let assessments = view! { <Assessments question=question.clone() owner/> };
     let texts: Vec<String> =
         answers(&question.turns, question.position).into_iter().map(str::to_owned).collect();
-    let rated = question.rating.map(|rating| view! { <RatingSection rating answers=texts.clone()/> });
+    let points = question.feedback.as_ref().map_or(0, |feedback| feedback.points.len());
+    let rated = question
+        .rating
+        .map(|rating| view! { <RatingSection rating answers=texts.clone() evidence first=points/> });
+    let report = InReport { evidence, owner, overridden: question.overridden };
     let judged = match question.feedback {
-        Some(feedback) => view! { <FeedbackView feedback answers=texts/> }.at_once(),
+        Some(feedback) => view! { <FeedbackView feedback answers=texts report/> }.at_once(),
         None if question.feedback_pending => {
             view! { <p class="note" role="status">{tr!(interview.feedback_pending)}</p> }.at_once()
         }
@@ -44,6 +57,7 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
             {pace}
             {judged}
             {rated}
+            {assessments}
             <Passage title=tr!(report.misconception) html=question.misconception_html/>
             <ModelAnswer html=question.model_answer_html/>
             <Sources sources=question.sources/>
@@ -71,15 +85,36 @@ fn pace(pace: Pace) -> String {
     format!("{length} · {} · {speed}", stopwatch(seconds))
 }
 
-/// The answers and probes in order. What the feedback points to is marked.
-fn conversation(turns: &[TurnView], feedback: Option<&Feedback>) -> impl IntoView + use<> {
-    let spans: Vec<_> = feedback
-        .iter()
-        .flat_map(|feedback| &feedback.points)
-        .flat_map(|point| point.spans.iter().copied())
-        .collect();
+/// The words behind each verdict: the key points first, then the criteria.
+fn spans(question: &ReportQuestion) -> Vec<(usize, Span)> {
+    let points = question.feedback.iter().flat_map(|feedback| &feedback.points).map(|point| &point.spans);
+    let criteria =
+        question.rating.iter().flat_map(|rating| &rating.criteria).map(|criterion| &criterion.spans);
+    (0..)
+        .zip(points.chain(criteria))
+        .flat_map(|(place, spans)| spans.iter().map(move |span| (place, *span)))
+        .collect()
+}
+
+/// The answers and probes in order. The words behind the key points are marked, and those of one verdict when it is asked for.
+fn conversation(question: &ReportQuestion, evidence: Evidence) -> impl IntoView + use<> {
+    let spans = spans(question);
+    let points = question.feedback.as_ref().map_or(0, |feedback| feedback.points.len());
+    let marked = move |piece: Piece| {
+        if piece.verdicts.is_empty() {
+            return piece.text.at_once();
+        }
+        let of_point = piece.verdicts.iter().any(|verdict| *verdict < points);
+        let verdicts = StoredValue::new(piece.verdicts);
+        let active = move || {
+            evidence.shown().is_some_and(|shown| verdicts.with_value(|verdicts| verdicts.contains(&shown)))
+        };
+        let faint = move || !active() && (!of_point || evidence.shown().is_some());
+        view! { <mark class:active=active class:faint=faint>{piece.text}</mark> }.at_once()
+    };
     let mut answer = 0;
-    let turns = turns
+    let turns = question
+        .turns
         .iter()
         // The question itself is the heading.
         .filter(|turn| turn.kind != TurnKind::Question)
@@ -87,14 +122,8 @@ fn conversation(turns: &[TurnView], feedback: Option<&Feedback>) -> impl IntoVie
             let said = match turn.kind {
                 TurnKind::Answer => {
                     answer += 1;
-                    pieces(&turn.text, answer - 1, &spans)
-                        .into_iter()
-                        .map(|piece| match piece.marked {
-                            true => view! { <mark>{piece.text}</mark> }.at_once(),
-                            false => piece.text.at_once(),
-                        })
-                        .collect_view()
-                        .at_once()
+                    let pieces = pieces(&turn.text, answer - 1, &spans);
+                    pieces.into_iter().map(marked).collect_view().at_once()
                 }
                 _ => turn.text.clone().at_once(),
             };

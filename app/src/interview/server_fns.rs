@@ -1,7 +1,8 @@
 //! What the interview pages ask of the server.
 
 use domain::interview::{
-    HistoryFilter, InterviewSummary, NewInterview, ReportView, RoomAction, RoomView, SetupOptions,
+    HistoryFilter, InterviewSummary, NewAssessment, NewInterview, ReportView, RoomAction, RoomView,
+    SetupOptions,
 };
 use domain::questions::Field;
 use domain::quotas::AllowanceView;
@@ -116,6 +117,22 @@ pub async fn report(id: Uuid) -> Result<ReportPage, AppError> {
         topics: crate::interview::topics::named(&app, &report.interview.topics),
         report,
     })
+}
+
+/// Has the answers to one question judged again.
+#[server(prefix = "/web", endpoint = "interview/assess-again", input = Json, output = Json)]
+pub async fn assess_again(id: Uuid, assessment: NewAssessment) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::assess_again(&app, &viewer, id, assessment).await)
+}
+
+/// Holds a key point for made, or takes that back.
+#[server(prefix = "/web", endpoint = "interview/set-override", input = Json, output = Json)]
+pub async fn set_override(id: Uuid, position: u32, point: String, said: bool) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::set_override(&app, &viewer, id, position, &point, said).await)
 }
 
 /// A page of the history, newest first.

@@ -1,6 +1,7 @@
 //! The services on fresh databases, with the real migrations. One binary, one file per feature.
 
 mod accounts;
+mod assessments;
 mod interviews;
 mod junk;
 mod llm;

@@ -111,6 +111,18 @@ pub const CALLS: &[Call] = &[
     ),
     json_call("/web/interview/report", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
     json_call(
+        "/web/interview/assess-again",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "assessment": { "position": 0, "known": 1, "dispute": null } }),
+    ),
+    json_call(
+        "/web/interview/set-override",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "position": 0, "point": "uncommitted", "said": true }),
+    ),
+    json_call(
         "/web/interview/history",
         Effect::Reads,
         For::Members,

@@ -2,7 +2,8 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, interview, interview_question, ledger_entry, session, turn, user,
+    action_limit, allowance, assessment, interview, interview_question, ledger_entry, overrides, session,
+    turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -19,17 +20,21 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<ledger_entry::Entity>(app).await);
     rows.extend(table::<interview::Entity>(app).await);
     rows.extend(table::<interview_question::Entity>(app).await);
+    rows.extend(table::<assessment::Entity>(app).await);
+    rows.extend(table::<overrides::Entity>(app).await);
     rows.extend(table::<turn::Entity>(app).await);
     rows
 }
 
 /// The names of the tables that [`everything`] reads.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "action_limits",
     "allowances",
+    "assessments",
     "interview_questions",
     "interviews",
     "ledger_entries",
+    "overrides",
     "score_checks",
     "sessions",
     "turns",

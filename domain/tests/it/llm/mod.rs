@@ -5,3 +5,5 @@ mod briefs;
 mod logging;
 mod rating;
 mod speaking;
+
+pub use briefs::{interviewer, upstream};
