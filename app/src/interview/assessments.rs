@@ -2,8 +2,8 @@
 
 use domain::InputField;
 use domain::interview::{
-    ASSESSMENTS_MAX, AssessmentView, Band, DISPUTE_MAX, NewAssessment, PointFeedback, PointReason,
-    Reply, ReportQuestion,
+    ASSESSMENTS_MAX, AssessmentView, Band, DISPUTE_MAX, NewAssessment, PointFeedback, PointReason, Reply,
+    ReportQuestion,
 };
 use domain::scoring::Verdict;
 use leptos::prelude::*;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use domain::interview::service::{self, assess_again, set_override};
 use domain::interview::{
-    ASSESSMENTS_MAX, Band, DISPUTE_MAX, InterviewerKind, NewAssessment, NewInterview, Occasion, ReportQuestion,
-    RoomAction,
+    ASSESSMENTS_MAX, Band, DISPUTE_MAX, InterviewerKind, NewAssessment, NewInterview, Occasion,
+    ReportQuestion, RoomAction, RoomView,
 };
 use domain::scoring::Verdict;
 use domain::{Error, InputField, Problem, Reason, Viewer};
@@ -15,6 +15,7 @@ use testkit::upstream::{Reply, Script};
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
+use crate::interviews::model_answer;
 use crate::llm::{interviewer, upstream};
 
 /// On no topic of the bank in particular, but long enough to be judged.
@@ -32,12 +33,16 @@ fn dispute(known: u32, reason: &str) -> NewAssessment {
     NewAssessment { position: 0, known, dispute: Some(reason.to_owned()) }
 }
 
-/// An interview whose first question is answered with `text`, and whose others are skipped.
+/// An interview whose first question is answered with a text, and whose others are never asked.
 async fn sit(fixture: &Fixture, viewer: &Viewer, text: &str) -> Uuid {
+    sit_with(fixture, viewer, |_| text.to_owned()).await
+}
+
+async fn sit_with(fixture: &Fixture, viewer: &Viewer, text: impl Fn(&RoomView) -> String) -> Uuid {
     let setup = NewInterview { mode: "realistic".to_owned(), ..fixture.setup("ko") };
     let (id, mut room) = fixture.interview(viewer, setup).await;
     while room.position == 0 && room.awaited_turn().is_some() {
-        room = fixture.answer(viewer, id, text).await;
+        room = fixture.answer(viewer, id, &text(&room)).await;
     }
     let number = room.awaited_turn().expect("the next question");
     service::act(&fixture.app, viewer, id, number, RoomAction::Finish).await.expect("finished");
@@ -106,7 +111,7 @@ async fn a_dispute_is_answered_with_reasons() {
         let open = question.feedback.as_ref().expect("feedback").points.iter();
         let open = open.filter(|point| point.verdict != Verdict::Covered).count();
         assert!(open > 0 && reply.points.len() == open, "{reply:?}");
-        assert!(reply.points.iter().all(|point| !point.missing.is_empty()), "{reply:?}");
+        assert!(reply.points.iter().any(|point| !point.missing.is_empty()), "{reply:?}");
 
         let empty = dispute(2, " \n ");
         let wrong = |reason| Some(Problem::Invalid { field: InputField::Dispute, reason });
@@ -195,7 +200,7 @@ async fn a_judgement_that_failed_can_be_run_again_alone() {
     let upstream = upstream().await;
     let fixture = Fixture::sqlite(Some(Arc::new(interviewer(&upstream)))).await;
     let viewer = fixture.person("mina").await;
-    let id = sit(&fixture, &viewer, VAGUE).await;
+    let id = sit_with(&fixture, &viewer, |room| model_answer(&fixture, room)).await;
     upstream.always(Script::status(500));
     assess_again(&fixture.app, &viewer, id, again(1)).await.expect("asked for");
     let failed = judged(&fixture, &viewer, id, 2).await;

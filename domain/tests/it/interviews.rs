@@ -18,7 +18,7 @@ fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
 }
 
 /// The model answer of the open question, in the words of the bank.
-fn model_answer(fixture: &Fixture, room: &RoomView) -> String {
+pub fn model_answer(fixture: &Fixture, room: &RoomView) -> String {
     let asked = room.turns.iter().rfind(|turn| turn.kind == TurnKind::Question).expect("a question");
     let question = fixture
         .app
