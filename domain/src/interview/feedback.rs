@@ -109,31 +109,30 @@ pub fn band_with_overrides(points: &[PointFeedback], overridden: &[String]) -> B
 /// How a main question ended, and how far it was explained.
 pub type Outcome = (QuestionStatus, Option<Band>);
 
-/// The band of an interview: the mean of its questions, a skipped or too short one counting as the lowest.
-/// Unjudged when no answer could be judged.
-pub fn overall(questions: &[Outcome]) -> Band {
+/// The rank of each question that was asked, a skipped or too short one counting as the lowest.
+/// None when no answer could be judged.
+pub fn ranks(questions: &[Outcome]) -> Option<Vec<u32>> {
     let asked: Vec<Option<Band>> = questions
         .iter()
         .filter(|(status, _)| matches!(status, QuestionStatus::Answered | QuestionStatus::Skipped))
         .map(|(_, band)| *band)
         .collect();
     let judged = asked.iter().any(|band| band.is_some_and(|band| band != Band::Unjudged));
-    if !judged {
-        return Band::Unjudged;
+    judged.then(|| asked.iter().map(|band| band.map_or(0, Band::rank)).collect())
+}
+
+/// The band nearest to the mean of ranks; of two that are equally near, the better one.
+pub fn mean_band(ranks: &[u32]) -> Band {
+    let sum: u32 = ranks.iter().sum();
+    match u32::try_from(ranks.len()) {
+        Ok(count @ 1..) => Band::of_rank((2 * sum + count) / (2 * count)),
+        _ => Band::Unjudged,
     }
-    let worth = |band: &Option<Band>| match band {
-        Some(Band::Full) => 3,
-        Some(Band::Mostly) => 2,
-        Some(Band::Some) => 1,
-        Some(Band::Practise | Band::Unjudged) | None => 0,
-    };
-    let sum: usize = asked.iter().map(worth).sum();
-    match (2 * sum + asked.len()) / (2 * asked.len()) {
-        0 => Band::Practise,
-        1 => Band::Some,
-        2 => Band::Mostly,
-        _ => Band::Full,
-    }
+}
+
+/// The band of an interview: the mean of its questions. Unjudged when no answer could be judged.
+pub fn overall(questions: &[Outcome]) -> Band {
+    ranks(questions).map_or(Band::Unjudged, |ranks| mean_band(&ranks))
 }
 
 /// Counts the points of all judgements that say something about points.

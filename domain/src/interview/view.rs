@@ -110,6 +110,28 @@ crate::questions::words! {
     }
 }
 
+impl Band {
+    /// The place of the band among the four, from 0 for the lowest. What was not judged counts as the lowest beside what was.
+    pub const fn rank(self) -> u32 {
+        match self {
+            Self::Full => 3,
+            Self::Mostly => 2,
+            Self::Some => 1,
+            Self::Practise | Self::Unjudged => 0,
+        }
+    }
+
+    /// The band at that place.
+    pub const fn of_rank(rank: u32) -> Self {
+        match rank {
+            0 => Self::Practise,
+            1 => Self::Some,
+            2 => Self::Mostly,
+            _ => Self::Full,
+        }
+    }
+}
+
 /// What produced a text or a judgement, stored with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InterviewerLabel {
