@@ -5,6 +5,7 @@ mod error;
 pub mod interview;
 #[cfg(not(target_family = "wasm"))]
 pub mod llm;
+pub mod progress;
 pub mod questions;
 pub mod quotas;
 pub mod rubric;

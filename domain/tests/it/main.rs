@@ -6,6 +6,7 @@ mod interviews;
 mod junk;
 mod llm;
 mod privacy;
+mod progress;
 mod quotas;
 mod rooms;
 mod score_check;
