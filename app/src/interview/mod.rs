@@ -27,4 +27,5 @@ mod transcript;
 pub use history_page::history_page;
 pub use report_page::report_page;
 pub use room_page::room_page;
+pub use setup_choice::setup_address;
 pub use setup_page::setup_page;

@@ -2,6 +2,8 @@
 
 use domain::interview::{FieldOption, Mode, NewInterview, QUESTIONS_MAX, QUESTIONS_MIN, SetupOptions};
 use domain::questions::{Field, Language, Level};
+use leptos_router::location::Url;
+use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -41,6 +43,21 @@ impl Choice {
         };
         choice.fit(options);
         choice
+    }
+
+    /// Takes what an address of [`setup_address`] names, where it is offered, and a level at which there is enough of it.
+    pub fn preselect(&mut self, options: &SetupOptions, query: &ParamsMap) {
+        let field: Option<Field> = query.get_str("field").and_then(|word| word.parse().ok());
+        let Some(offered) = field.and_then(|field| option(options, field)) else { return };
+        self.field = offered.field;
+        let named = |id: &&str| offered.topics.iter().any(|topic| topic.id == *id);
+        self.topics = query.get_str("topic").filter(named).map(str::to_owned).into_iter().collect();
+        self.fit(options);
+        if !self.can_start(options)
+            && let Some(level) = Level::ALL.iter().find(|level| self.level_is_served(options, **level))
+        {
+            self.level = *level;
+        }
     }
 
     /// The most questions that the choice leaves.
@@ -109,6 +126,15 @@ impl Choice {
             question_count: self.count(options),
             mode: self.mode.to_string(),
         }
+    }
+}
+
+/// The address of the setup with a field and one of its topics chosen.
+pub fn setup_address(field: Option<Field>, topic: Option<&str>) -> String {
+    match (field, topic) {
+        (None, _) => "/interviews/new".to_owned(),
+        (Some(field), None) => format!("/interviews/new?field={field}"),
+        (Some(field), Some(topic)) => format!("/interviews/new?field={field}&topic={}", Url::escape(topic)),
     }
 }
 
@@ -182,6 +208,38 @@ mod tests {
         choice.field = Field::Backend;
         choice.fit(&options);
         assert!(choice.topics.is_empty() && choice.can_start(&options));
+    }
+
+    #[test]
+    fn an_address_chooses_what_it_names() {
+        let options = options();
+        let preselected = |field: &str, topic: &str| {
+            let mut query = ParamsMap::new();
+            query.insert("field", field.to_owned());
+            query.insert("topic", topic.to_owned());
+            let mut choice = Choice::first(&options, &[], Language::Korean);
+            choice.preselect(&options, &query);
+            choice
+        };
+        let http = preselected("backend", "http-api");
+        assert_eq!(
+            (http.field, http.topics.as_slice()),
+            (Field::Backend, ["http-api".to_owned()].as_slice())
+        );
+        assert_eq!(http.level, Level::Mid, "a level at which there are questions");
+        assert!(http.can_start(&options));
+        assert_eq!(preselected("backend", "os").topics, [""; 0], "a topic of another field");
+        let unchanged = Choice::first(&options, &[], Language::Korean);
+        for field in ["ml", "cooking", ""] {
+            assert_eq!(preselected(field, "os"), unchanged, "{field} is not offered");
+        }
+    }
+
+    #[test]
+    fn an_address_names_what_it_chooses() {
+        assert_eq!(setup_address(None, Some("os")), "/interviews/new");
+        assert_eq!(setup_address(Some(Field::Cs), None), "/interviews/new?field=cs");
+        assert_eq!(setup_address(Some(Field::Cs), Some("os")), "/interviews/new?field=cs&topic=os");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use domain::Problem;
 use domain::interview::{Mode, QUESTIONS_MAX, QUESTIONS_MIN, SetupOptions};
 use domain::questions::{Field, Language, Level};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 
 use super::server_fns::{SetupPage, start_interview};
@@ -44,13 +44,18 @@ impl Setup {
 pub fn SetupForm(page: SetupPage) -> impl IntoView {
     let SetupPage { options, allowance, resets, interests } = page;
     let form = FormState::new();
-    let choice = RwSignal::new(Choice::first(&options, &interests, language()));
+    let asked = use_query_map().get_untracked();
+    let mut first = Choice::first(&options, &interests, language());
+    first.preselect(&options, &asked);
+    let choice = RwSignal::new(first);
     let fields = ordered(&options, &interests);
     let interviewer = options.interviewer.clone();
     let setup = Setup { options: StoredValue::new(options), choice };
     Effect::new(move |_| {
         let last = recall(LAST_CHOICE).and_then(|text| serde_json::from_str::<Choice>(&text).ok());
-        if let Some(last) = last {
+        if let Some(mut last) = last {
+            // What the address names was asked for now.
+            setup.options.with_value(|options| last.preselect(options, &asked));
             setup.change(|choice| *choice = last);
         }
     });
