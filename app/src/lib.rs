@@ -19,6 +19,7 @@ mod layout;
 mod local_path;
 mod page_facts;
 mod preferences;
+mod progress;
 mod quotas;
 mod routes;
 mod rubric;

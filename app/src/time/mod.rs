@@ -4,8 +4,9 @@
 mod server;
 
 #[cfg(not(target_family = "wasm"))]
-pub use server::{ZONES, local_date, local_time};
+pub use server::{ZONES, local_time};
 
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,11 @@ impl LocalTime {
         )
     }
 
+    /// The day of the year, for people.
+    pub fn day_of_year(self) -> String {
+        tr!(words.day_of_year, day = self.day, month_name = month_name(self.month))
+    }
+
     /// The hour and minute, for people.
     pub fn clock(self) -> String {
         let twelve = match self.hour % 12 {
@@ -60,6 +66,22 @@ impl LocalTime {
     /// Day, hour and minute, for people.
     pub fn full(self) -> String {
         format!("{} {}", self.date(), self.clock())
+    }
+}
+
+/// A day without a time.
+pub fn local_date(day: NaiveDate) -> LocalTime {
+    parts(day.and_time(NaiveTime::MIN))
+}
+
+fn parts(at: NaiveDateTime) -> LocalTime {
+    LocalTime {
+        year: at.year(),
+        month: at.month(),
+        day: at.day(),
+        weekday: at.weekday().num_days_from_monday(),
+        hour: at.hour(),
+        minute: at.minute(),
     }
 }
 
@@ -87,7 +109,8 @@ pub fn duration(seconds: u32) -> String {
     }
 }
 
-fn weekday(from_monday: u32) -> &'static str {
+/// The name of a day of the week, short.
+pub fn weekday(from_monday: u32) -> &'static str {
     match from_monday {
         0 => tr!(words.monday),
         1 => tr!(words.tuesday),
@@ -136,5 +159,6 @@ mod tests {
         assert_eq!(at.full(), "2026년 3월 9일 (월) 오전 12:05");
         assert_eq!(LocalTime { hour: 15, ..at }.clock(), "오후 3:05");
         assert_eq!(at.machine(), "2026-03-09T00:05");
+        assert_eq!(at.day_of_year(), "3월 9일");
     }
 }

@@ -1,9 +1,9 @@
 //! Only the server knows the time zones.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::LocalTime;
+use super::{LocalTime, parts};
 
 /// Every time zone that can be chosen.
 pub const ZONES: &[Tz] = &chrono_tz::TZ_VARIANTS;
@@ -11,22 +11,6 @@ pub const ZONES: &[Tz] = &chrono_tz::TZ_VARIANTS;
 /// A moment on the wall clock of a time zone, given by its IANA name. An unknown name counts as UTC.
 pub fn local_time(at: DateTime<Utc>, zone: &str) -> LocalTime {
     parts(at.with_timezone(&zone.parse().unwrap_or(Tz::UTC)).naive_local())
-}
-
-/// A day without a time.
-pub fn local_date(day: NaiveDate) -> LocalTime {
-    parts(day.and_time(chrono::NaiveTime::MIN))
-}
-
-fn parts(at: NaiveDateTime) -> LocalTime {
-    LocalTime {
-        year: at.year(),
-        month: at.month(),
-        day: at.day(),
-        weekday: at.weekday().num_days_from_monday(),
-        hour: at.hour(),
-        minute: at.minute(),
-    }
 }
 
 #[cfg(test)]

@@ -130,6 +130,12 @@ pub const CALLS: &[Call] = &[
     ),
     json_call("/web/interview/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call(
+        "/web/progress/read",
+        Effect::Reads,
+        For::Members,
+        |_, _| json!({ "filter": { "field": "cs", "topic": "os" } }),
+    ),
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
 ];
 
@@ -143,6 +149,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/new", For::Members),
     ("/interviews/{id}", For::Owner),
     ("/interviews/{id}/report", For::Owner),
+    ("/progress", For::Members),
     ("/allowance", For::Members),
     ("/profile", For::Members),
 ];
