@@ -66,6 +66,7 @@ for (const language of LANGUAGES) {
         test.setTimeout(180_000);
         await signedUp(page, language);
         await check(page, look, 'history-empty', '/interviews');
+        await check(page, look, 'progress-empty', '/progress');
         await check(page, look, 'allowance-empty', '/allowance');
         await check(page, look, 'setup', '/interviews/new');
         const over = await finished(page, language);
@@ -77,6 +78,8 @@ for (const language of LANGUAGES) {
         await check(page, look, 'report-not-finished', `/interviews/${running}/report`);
         await check(page, look, 'history', '/interviews');
         await check(page, look, 'history-filtered', '/interviews?field=person');
+        await check(page, look, 'progress', '/progress');
+        await check(page, look, 'progress-chosen', '/progress?field=cs');
         await check(page, look, 'allowance', '/allowance');
         await check(page, look, 'profile', '/profile');
         await check(page, look, 'room-not-found', `/interviews/${randomUUID()}`);
