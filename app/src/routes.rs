@@ -66,6 +66,7 @@ part! {
         Setup => crate::interview::setup_page,
         History => crate::interview::history_page,
         Report => crate::interview::report_page,
+        Compare => crate::interview::compare_page,
         Allowance => crate::quotas::allowance_page,
         Profile => crate::accounts::profile_page,
     }
@@ -98,6 +99,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/new") view={Lazy::<Setup>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id/report") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/interviews/:id/compare/:other") view={Lazy::<Compare>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>

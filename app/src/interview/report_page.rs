@@ -9,6 +9,7 @@ use leptos_meta::Title;
 use uuid::Uuid;
 
 use super::report_question::ReportQuestionView;
+use super::retake::retake_section;
 use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
@@ -55,7 +56,7 @@ fn NotFinished() -> impl IntoView {
 
 #[component]
 fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoView {
-    let ReportPage { report, started, topics } = page;
+    let ReportPage { report, started, topics, earlier } = page;
     let pending = report.questions.iter().filter(|question| question.feedback_pending).count();
     Effect::new(move |_| {
         let refetch = refetch.clone();
@@ -77,6 +78,7 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
     let topics = (!topics.is_empty()).then(|| view! { <p class="topics">{topics.join(", ")}</p> });
     let summary = summary(&report, pending);
     let competencies = competencies(&report);
+    let retake = retake_section(&report, earlier);
     let advice = advice(report.advice);
     let questions =
         report.questions.into_iter().map(|question| view! { <ReportQuestionView question/> }).collect_view();
@@ -92,6 +94,7 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
             {competencies}
             {advice}
             {questions}
+            {retake}
             <TakeAway id/>
             <p class="actions no-print">
                 <a class="button" href="/interviews/new">{tr!(report.again)}</a>

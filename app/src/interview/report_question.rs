@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::feedback::FeedbackView;
 use super::highlight::pieces;
 use super::rating::RatingSection;
+use super::retake::RetakeQuestion;
 use super::room_state::answers;
 use crate::time::stopwatch;
 use crate::ui::AtOnce;
@@ -47,6 +48,7 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
             <Passage title=tr!(report.misconception) html=question.misconception_html/>
             <ModelAnswer html=question.model_answer_html/>
             <Sources sources=question.sources/>
+            <RetakeQuestion position=question.position/>
         </section>
     }
     .at_once()

@@ -1,5 +1,6 @@
 //! An interview: a setup, a list of main questions, and the turns that are spoken about them.
 
+mod retake;
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
@@ -8,6 +9,8 @@ mod advice;
 mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
+#[cfg(not(target_family = "wasm"))]
+mod compare;
 #[cfg(not(target_family = "wasm"))]
 pub mod export;
 #[cfg(not(target_family = "wasm"))]
@@ -23,11 +26,11 @@ mod rating;
 #[cfg(not(target_family = "wasm"))]
 mod rooms;
 #[cfg(all(test, not(target_family = "wasm")))]
-mod samples;
+pub(crate) mod samples;
 #[cfg(not(target_family = "wasm"))]
 mod script;
 #[cfg(not(target_family = "wasm"))]
-mod select;
+pub(crate) mod select;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
@@ -37,10 +40,11 @@ mod speech;
 #[cfg(not(target_family = "wasm"))]
 mod steps;
 #[cfg(not(target_family = "wasm"))]
-mod store;
+pub(crate) mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod upkeep;
 
+pub use retake::*;
 pub use view::*;
 
 #[cfg(not(target_family = "wasm"))]

@@ -89,6 +89,18 @@ fn owned(viewer: &Viewer, id: Uuid) -> Select<interview::Entity> {
     interview::Entity::find_by_id(id).filter(interview::Column::UserId.eq(viewer.id))
 }
 
+/// The viewer's interview of that id without its parts; none also when it is somebody else's.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn find_summary(
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    id: Uuid,
+) -> Result<Option<InterviewSummary>, Error> {
+    owned(viewer, id).one(connection).await?.as_ref().map(summary).transpose()
+}
+
 async fn read(database: &Database, query: Select<interview::Entity>) -> Result<Loaded, Error> {
     let snapshot = database.snapshot().await?;
     let row = query.one(&snapshot).await?.ok_or(Problem::NotFound)?;
@@ -146,6 +158,7 @@ pub fn summary(row: &interview::Model) -> Result<InterviewSummary, Error> {
         band: row.band.as_deref().map(str::parse).transpose().or_internal(reading)?,
         started_at: row.started_at,
         finished_at: row.finished_at,
+        retake_of: row.retake_of,
     })
 }
 

@@ -13,12 +13,12 @@ use domain::{Error, InputField, Problem, Reason, Viewer};
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
-fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
+pub fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
     result.err().map(Error::into_problem)
 }
 
 /// The model answer of the open question, in the words of the bank.
-fn model_answer(fixture: &Fixture, room: &RoomView) -> String {
+pub fn model_answer(fixture: &Fixture, room: &RoomView) -> String {
     let asked = room.turns.iter().rfind(|turn| turn.kind == TurnKind::Question).expect("a question");
     let question = fixture
         .app

@@ -6,5 +6,6 @@ mod junk;
 mod llm;
 mod privacy;
 mod quotas;
+mod retake;
 mod rooms;
 mod score_check;

@@ -4,4 +4,5 @@ mod assessing;
 mod briefs;
 mod logging;
 mod rating;
+mod retaking;
 mod speaking;
