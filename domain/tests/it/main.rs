@@ -9,3 +9,4 @@ mod quotas;
 mod retake;
 mod rooms;
 mod score_check;
+mod today;

@@ -131,6 +131,9 @@ pub const CALLS: &[Call] = &[
     json_call("/web/interview/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.
