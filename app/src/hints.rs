@@ -76,6 +76,7 @@ mod tests {
         let room = "/interviews/01a1fdda-59bd-7061-a2ae-439b0c3a1b2c";
         check(room, &["chunk_1", "split_room_17467239865676072167"]);
         check(&format!("{room}/report"), &["chunk_2"]);
+        check(&format!("{room}/compare/{}", uuid::Uuid::nil()), &["chunk_2"]);
         check("/interviews", &["chunk_2"]);
         check("/interviews/", &["chunk_2"]);
         check("/interviews/new", &["chunk_2"]);

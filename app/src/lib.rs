@@ -26,6 +26,7 @@ mod rubric;
 #[cfg(not(target_family = "wasm"))]
 mod shell;
 mod time;
+mod today;
 mod ui;
 mod words;
 

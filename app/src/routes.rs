@@ -67,6 +67,7 @@ part! {
         History => crate::interview::history_page,
         Report => crate::interview::report_page,
         Progress => crate::progress::progress_page,
+        Compare => crate::interview::compare_page,
         Allowance => crate::quotas::allowance_page,
         Profile => crate::accounts::profile_page,
     }
@@ -100,6 +101,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id/report") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/progress") view={Lazy::<Progress>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/interviews/:id/compare/:other") view={Lazy::<Compare>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>

@@ -12,6 +12,7 @@ pub mod rubric;
 #[cfg(not(target_family = "wasm"))]
 pub mod score_check;
 pub mod scoring;
+pub mod today;
 mod viewer;
 
 pub use error::{InputField, ModelFailure, Problem, Reason};

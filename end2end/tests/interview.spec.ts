@@ -41,8 +41,8 @@ async function wholeInterview(page: import('@playwright/test').Page, language: '
   await test.step('set up', async () => {
     await expect(page.getByRole('heading', { name: say('setup.title') })).toBeVisible();
     await expect(page.getByRole('heading', { name: say('words.interviewer_builtin') })).toBeVisible();
-    await press(page.getByText(say('words.field_cs'), { exact: true }));
-    await press(page.getByText(say('words.level_entry')).first());
+    await press(page.locator('form.setup').getByText(say('words.field_cs'), { exact: true }));
+    await press(page.locator('form.setup').getByText(say('words.level_entry')).first());
     await press(page.locator('label.choice.compact', { hasText: /^3$/ }));
     await press(page.locator('label', { hasText: say('setup.coaching_text') }));
     await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked();

@@ -19,7 +19,7 @@ test('when the allowance is used up the setup says so and keeps what was chosen'
   await page.getByRole('radio', { name: say('words.field_frontend') }).check();
   await page.getByRole('radio', { name: '4', exact: true }).check();
   await start.click();
-  await expect(page.locator('.form-notice[role="alert"]')).toHaveText(say('words.quota_reached'));
+  await expect(page.locator('form.setup .form-notice[role="alert"]')).toHaveText(say('words.quota_reached'));
   await expect(page.getByText(say('setup.used_up'))).toBeVisible();
   await expect(page).toHaveURL('/interviews/new');
   await picture(page, 'limits/quota-reached');

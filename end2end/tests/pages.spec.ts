@@ -75,6 +75,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'room', `/interviews/${running}`);
         await check(page, look, 'room-finished', `/interviews/${over}`);
         await check(page, look, 'report', `/interviews/${over}/report`);
+        await check(page, look, 'compare', `/interviews/${over}/compare/${await finished(page, language)}`);
         await check(page, look, 'report-not-finished', `/interviews/${running}/report`);
         await check(page, look, 'history', '/interviews');
         await check(page, look, 'history-filtered', '/interviews?field=person');

@@ -7,6 +7,8 @@ mod m20261121_000001_create_accounts;
 mod m20261121_000002_create_interviews;
 mod m20261121_000003_create_score_checks;
 mod m20261121_000004_create_assessments;
+mod m20261121_000009_add_interviews_retake_of;
+mod m20261121_000010_create_today_questions;
 
 pub struct Migrator;
 
@@ -18,6 +20,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_create_interviews::Migration),
             Box::new(m20261121_000003_create_score_checks::Migration),
             Box::new(m20261121_000004_create_assessments::Migration),
+            Box::new(m20261121_000009_add_interviews_retake_of::Migration),
+            Box::new(m20261121_000010_create_today_questions::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Interviews: setting one up, the room, the report and the history.
 
 mod assessments;
+mod compare_page;
 mod composer;
 mod connection;
 mod draft;
@@ -12,6 +13,7 @@ mod history_page;
 mod rating;
 mod report_page;
 mod report_question;
+mod retake;
 mod room;
 mod room_bar;
 mod room_page;
@@ -20,12 +22,15 @@ mod server_fns;
 mod setup_choice;
 mod setup_form;
 mod setup_page;
+mod start_button;
 #[cfg(not(target_family = "wasm"))]
 mod topics;
 mod transcript;
 
+pub use compare_page::compare_page;
 pub use history_page::history_page;
 pub use report_page::report_page;
 pub use room_page::room_page;
 pub use setup_choice::setup_address;
 pub use setup_page::setup_page;
+pub use start_button::{StartButton, Starting};

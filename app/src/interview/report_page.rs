@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::assessments::Owner;
 use super::report_question::ReportQuestionView;
+use super::retake::retake_section;
 use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
@@ -56,7 +57,7 @@ fn NotFinished() -> impl IntoView {
 
 #[component]
 fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
-    let ReportPage { report, started, topics } = page;
+    let ReportPage { report, started, topics, earlier } = page;
     let pending = report.questions.iter().filter(|question| question.feedback_pending).count();
     Effect::new(move |_| {
         if pending > 0
@@ -77,6 +78,7 @@ fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
     let topics = (!topics.is_empty()).then(|| view! { <p class="topics">{topics.join(", ")}</p> });
     let summary = summary(&report, pending);
     let competencies = competencies(&report);
+    let retake = retake_section(&report, earlier);
     let advice = advice(report.advice);
     let questions = report
         .questions
@@ -98,6 +100,7 @@ fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
             {competencies}
             {advice}
             {questions}
+            {retake}
             <TakeAway id/>
             <p class="actions no-print">
                 <a class="button" href="/interviews/new">{tr!(report.again)}</a>

@@ -9,6 +9,7 @@ use super::evidence::Evidence;
 use super::feedback::{FeedbackView, InReport};
 use super::highlight::{Piece, pieces};
 use super::rating::RatingSection;
+use super::retake::RetakeQuestion;
 use super::room_state::answers;
 use crate::time::stopwatch;
 use crate::ui::AtOnce;
@@ -61,6 +62,7 @@ pub fn ReportQuestionView(
             <Passage title=tr!(report.misconception) html=question.misconception_html/>
             <ModelAnswer html=question.model_answer_html/>
             <Sources sources=question.sources/>
+            <RetakeQuestion position=question.position/>
         </section>
     }
     .at_once()

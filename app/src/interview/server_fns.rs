@@ -1,8 +1,8 @@
 //! What the interview pages ask of the server.
 
 use domain::interview::{
-    HistoryFilter, InterviewSummary, NewAssessment, NewInterview, ReportView, RoomAction, RoomView,
-    SetupOptions,
+    Comparison, HistoryFilter, InterviewSummary, NewAssessment, NewInterview, NewPractice, ReportView,
+    Retake, RoomAction, RoomView, SetupOptions,
 };
 use domain::questions::Field;
 use domain::quotas::AllowanceView;
@@ -47,6 +47,16 @@ pub struct ReportPage {
     pub report: ReportView,
     pub started: LocalTime,
     pub topics: Vec<String>,
+    /// The interview that this one repeats, if it can be compared with.
+    pub earlier: Option<Uuid>,
+}
+
+/// Two sittings side by side.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ComparePage {
+    pub comparison: Comparison,
+    pub before_started: LocalTime,
+    pub after_started: LocalTime,
 }
 
 /// What can be set up, and what is left of the allowance.
@@ -72,6 +82,36 @@ pub async fn start_interview(interview: NewInterview) -> FormResult<Uuid> {
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
     context::form(domain::interview::service::start(&app, &viewer, interview).await)
+}
+
+/// Holds a finished interview once more and uses one unit. The same request id starts one interview.
+#[server(prefix = "/web", endpoint = "interview/retake", input = Json, output = Json)]
+pub async fn retake_interview(id: Uuid, retake: Retake) -> FormResult<Uuid> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::retake(&app, &viewer, id, retake).await)
+}
+
+/// Starts an interview on chosen questions and uses one unit. The same request id starts one interview.
+#[server(prefix = "/web", endpoint = "interview/practise", input = Json, output = Json)]
+pub async fn practise(practice: NewPractice) -> FormResult<Uuid> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::interview::service::practise(&app, &viewer, practice).await)
+}
+
+/// Two finished interviews side by side.
+#[server(prefix = "/web", endpoint = "interview/compare", input = Json, output = Json)]
+pub async fn compare(id: Uuid, other: Uuid) -> Result<ComparePage, AppError> {
+    use crate::context;
+    use crate::time::local_time;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    let comparison = context::page(domain::interview::service::compare(&app, &viewer, id, other).await)?;
+    Ok(ComparePage {
+        before_started: local_time(comparison.before.interview.started_at, &viewer.time_zone),
+        after_started: local_time(comparison.after.interview.started_at, &viewer.time_zone),
+        comparison,
+    })
 }
 
 /// Everything that the room shows when it is opened.
@@ -115,6 +155,7 @@ pub async fn report(id: Uuid) -> Result<ReportPage, AppError> {
     Ok(ReportPage {
         started: crate::time::local_time(report.interview.started_at, &viewer.time_zone),
         topics: crate::interview::topics::named(&app, &report.interview.topics),
+        earlier: context::page(domain::interview::service::earlier(&app, &viewer, &report.interview).await)?,
         report,
     })
 }

@@ -5,12 +5,14 @@ use leptos_meta::Title;
 
 use super::server_fns::{SetupPage, setup};
 use super::setup_form::SetupForm;
+use crate::today::TodayCard;
 use crate::ui::{AtOnce, Failure, Skeleton};
 
 /// `/interviews/new`, for members.
 pub fn setup_page() -> AnyView {
     let page = Resource::new(|| (), |()| setup());
     view! {
+        <div class="above-page"><TodayCard/></div>
         <Suspense fallback=|| view! { <Skeleton lines=8/> }>
             {move || Suspend::new(async move {
                 match page.await {

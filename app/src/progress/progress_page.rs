@@ -10,6 +10,7 @@ use super::practice::PracticeSection;
 use super::profiles::ProfilesSection;
 use super::scores::ScoresSection;
 use super::server_fns::read_progress;
+use crate::today::TodayCard;
 use crate::ui::{AtOnce, Failure, Skeleton};
 
 /// `/progress`, for members. Which scores are shown stands in the address.
@@ -18,6 +19,7 @@ pub fn progress_page() -> AnyView {
     let filter = Memo::new(move |_| query.with(from_query));
     let page = Resource::new(move || filter.get(), read_progress);
     view! {
+        <div class="above-page"><TodayCard/></div>
         <Transition fallback=|| view! { <Skeleton lines=8/> }>
             {move || Suspend::new(async move {
                 match page.await {
@@ -49,7 +51,6 @@ fn Progress(progress: ProgressView) -> impl IntoView {
                     <li><a href="/notebook">{tr!(progress.notebook)}</a></li>
                 </ul>
             </nav>
-            // The card of today's question belongs here.
             <PracticeSection practice/>
             <ScoresSection scores/>
             <ProfilesSection profiles/>

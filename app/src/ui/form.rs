@@ -138,7 +138,7 @@ pub fn FormNotice(form: FormState) -> impl IntoView {
 #[component]
 pub fn SubmitButton(
     form: FormState,
-    label: &'static str,
+    #[prop(into)] label: Oco<'static, str>,
     pending: &'static str,
     #[prop(optional)] class: &'static str,
     #[prop(optional, into)] blocked: Signal<bool>,
@@ -150,7 +150,7 @@ pub fn SubmitButton(
             disabled=move || !form.can_send() || blocked.get()
             aria-busy=move || form.is_pending().then_some("true")
         >
-            {move || if form.is_pending() { pending } else { label }}
+            {move || if form.is_pending() { pending.into() } else { label.clone() }}
         </button>
     }
     .at_once()

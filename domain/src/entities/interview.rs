@@ -32,6 +32,8 @@ pub struct Model {
     pub paused_at: Option<DateTimeUtc>,
     /// Seconds of the pauses that are over.
     pub paused_seconds: i32,
+    /// The interview that this one repeats. It may have been deleted since.
+    pub retake_of: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

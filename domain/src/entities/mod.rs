@@ -9,5 +9,6 @@ pub mod ledger_entry;
 pub mod overrides;
 pub mod score_check;
 pub mod session;
+pub mod today_question;
 pub mod turn;
 pub mod user;

@@ -1,6 +1,7 @@
 //! An interview: a setup, a list of main questions, and the turns that are spoken about them.
 
 mod assessment_view;
+mod retake;
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
@@ -9,6 +10,7 @@ mod advice;
 mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
+mod compare;
 #[cfg(not(target_family = "wasm"))]
 mod dispute;
 #[cfg(not(target_family = "wasm"))]
@@ -28,11 +30,11 @@ mod rating;
 #[cfg(not(target_family = "wasm"))]
 mod rooms;
 #[cfg(all(test, not(target_family = "wasm")))]
-mod samples;
+pub(crate) mod samples;
 #[cfg(not(target_family = "wasm"))]
 mod script;
 #[cfg(not(target_family = "wasm"))]
-mod select;
+pub(crate) mod select;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
@@ -42,11 +44,12 @@ mod speech;
 #[cfg(not(target_family = "wasm"))]
 mod steps;
 #[cfg(not(target_family = "wasm"))]
-mod store;
+pub(crate) mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod upkeep;
 
 pub use assessment_view::*;
+pub use retake::*;
 pub use view::*;
 
 #[cfg(not(target_family = "wasm"))]

@@ -1,5 +1,7 @@
 //! Interviews as they are stored, and as they are thought of: the rows, parsed.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
@@ -9,8 +11,8 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{
-    Feedback, InterviewSummary, InterviewerLabel, Mode, Occasion, Probe, QuestionStatus, Reply, Speaker,
-    Status, TurnKind, TurnStatus, TurnView,
+    Band, Feedback, InterviewSummary, InterviewerLabel, Mode, Occasion, Probe, QuestionStatus, Reply,
+    Speaker, Status, TurnKind, TurnStatus, TurnView,
 };
 use crate::Problem;
 use crate::database::Database;
@@ -115,6 +117,18 @@ fn owned(viewer: &Viewer, id: Uuid) -> Select<interview::Entity> {
     interview::Entity::find_by_id(id).filter(interview::Column::UserId.eq(viewer.id))
 }
 
+/// The viewer's interview of that id without its parts; none also when it is somebody else's.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn find_summary(
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    id: Uuid,
+) -> Result<Option<InterviewSummary>, Error> {
+    owned(viewer, id).one(connection).await?.as_ref().map(summary).transpose()
+}
+
 async fn read(database: &Database, query: Select<interview::Entity>) -> Result<Loaded, Error> {
     let snapshot = database.snapshot().await?;
     let row = query.one(&snapshot).await?.ok_or(Problem::NotFound)?;
@@ -166,6 +180,31 @@ async fn load(connection: &impl ConnectionTrait, row: interview::Model) -> Resul
     Ok(Loaded { summary: summary(&row)?, row, questions, turns })
 }
 
+/// The band of each question's last written judgement, by interview and position.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn bands(
+    connection: &impl ConnectionTrait,
+    interviews: &[Uuid],
+) -> Result<HashMap<(Uuid, i32), Band>, Error> {
+    let rows: Vec<(Uuid, i32, String)> = assessment::Entity::find()
+        .filter(assessment::Column::InterviewId.is_in(interviews.iter().copied()))
+        .filter(assessment::Column::Band.is_not_null())
+        .order_by_asc(assessment::Column::Number)
+        .select_only()
+        .columns([assessment::Column::InterviewId, assessment::Column::Position, assessment::Column::Band])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    // A later one takes the place of the one before.
+    rows.into_iter()
+        .map(|(interview, position, band)| {
+            Ok(((interview, position), band.parse().or_internal("reading a band")?))
+        })
+        .collect()
+}
+
 /// A row of the history.
 pub fn summary(row: &interview::Model) -> Result<InterviewSummary, Error> {
     let reading = "reading an interview";
@@ -183,6 +222,7 @@ pub fn summary(row: &interview::Model) -> Result<InterviewSummary, Error> {
         band: row.band.as_deref().map(str::parse).transpose().or_internal(reading)?,
         started_at: row.started_at,
         finished_at: row.finished_at,
+        retake_of: row.retake_of,
     })
 }
 

@@ -234,6 +234,8 @@ pub struct InterviewSummary {
     pub band: Option<Band>,
     pub started_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
+    /// The interview that this one repeats. It may have been deleted since.
+    pub retake_of: Option<Uuid>,
 }
 
 /// Which interviews to list. Everything empty lists all.

@@ -14,9 +14,9 @@ use super::scores::{Asked, Finished, scores};
 use super::{DAYS_BACK, INTERVIEWS_MAX, ProgressFilter, ProgressView};
 use crate::accounts;
 use crate::app::App;
-use crate::entities::{assessment, interview, interview_question, turn};
+use crate::entities::{interview, interview_question, turn};
 use crate::error::{Error, OrInternal};
-use crate::interview::{Band, QuestionStatus, Status, TurnKind};
+use crate::interview::{QuestionStatus, Status, TurnKind, store};
 use crate::quotas::day::day_of;
 use crate::viewer::Viewer;
 
@@ -86,7 +86,7 @@ async fn asked(
     connection: &impl ConnectionTrait,
     interviews: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Asked>>, Error> {
-    let bands = bands(connection, interviews).await?;
+    let bands = store::bands(connection, interviews).await?;
     let rows: Vec<(Uuid, i32, Option<String>, String)> = interview_question::Entity::find()
         .filter(interview_question::Column::InterviewId.is_in(interviews.iter().copied()))
         .filter(
@@ -110,26 +110,6 @@ async fn asked(
         asked.entry(interview).or_default().push(Asked { question_id, outcome });
     }
     Ok(asked)
-}
-
-/// The band of each question's last written judgement, by interview and position.
-async fn bands(
-    connection: &impl ConnectionTrait,
-    interviews: &[Uuid],
-) -> Result<HashMap<(Uuid, i32), Band>, Error> {
-    let rows: Vec<(Uuid, i32, String)> = assessment::Entity::find()
-        .filter(assessment::Column::InterviewId.is_in(interviews.iter().copied()))
-        .filter(assessment::Column::Band.is_not_null())
-        .order_by_asc(assessment::Column::Number)
-        .select_only()
-        .columns([assessment::Column::InterviewId, assessment::Column::Position, assessment::Column::Band])
-        .into_tuple()
-        .all(connection)
-        .await?;
-    // A later one takes the place of the one before.
-    rows.into_iter()
-        .map(|(interview, position, band)| Ok(((interview, position), band.parse().or_internal(READING)?)))
-        .collect()
 }
 
 /// When the viewer answered something.

@@ -13,7 +13,7 @@ use domain::{Error, InputField, Problem, Reason, Viewer};
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
-fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
+pub fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
     result.err().map(Error::into_problem)
 }
 

@@ -8,5 +8,7 @@ mod llm;
 mod privacy;
 mod progress;
 mod quotas;
+mod retake;
 mod rooms;
 mod score_check;
+mod today;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
-use crate::calls::{CALLS, For, PAGES, ROUTES};
+use crate::calls::{CALLS, For, PAGES, ROUTES, address};
 use crate::client::{Browser, Reply};
 use crate::stored::{assert_same, everything};
 use crate::world::{SECRET, World};
@@ -83,7 +83,7 @@ async fn pages_of_a_victim_are_not_there_for_others() {
     let mut attacker = world.signed_in("attacker").await;
     for (page, who) in PAGES {
         for id in [world.interview, world.finished] {
-            let path = page.replace("{id}", &id.to_string());
+            let path = address(page, id);
             let seen = attacker.get(&path).await;
             let expected = if *who == For::Owner { StatusCode::NOT_FOUND } else { StatusCode::OK };
             assert_eq!(seen.status, expected, "{path}");

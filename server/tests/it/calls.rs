@@ -90,6 +90,18 @@ pub const CALLS: &[Call] = &[
             "question_count": 3, "mode": "coaching",
         } })
     }),
+    json_call(
+        "/web/interview/retake",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "retake": { "request_id": Uuid::now_v7(), "questions": "same" } }),
+    ),
+    json_call("/web/interview/practise", Effect::Writes, For::Members, |_, _| {
+        json!({ "practice": {
+            "request_id": Uuid::now_v7(), "question_ids": ["database/mvcc"], "language": "ko", "mode": "coaching",
+        } })
+    }),
+    json_call("/web/interview/compare", Effect::Reads, For::Owner, |id, _| json!({ "id": id, "other": id })),
     json_call("/web/interview/room", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
     json_call(
         "/web/interview/answer",
@@ -137,6 +149,9 @@ pub const CALLS: &[Call] = &[
         |_, _| json!({ "filter": { "field": "cs", "topic": "os" } }),
     ),
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.
@@ -150,9 +165,15 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/{id}", For::Owner),
     ("/interviews/{id}/report", For::Owner),
     ("/progress", For::Members),
+    ("/interviews/{id}/compare/{other}", For::Owner),
     ("/allowance", For::Members),
     ("/profile", For::Members),
 ];
+
+/// The address of a page or a route for an interview. One that is about two is asked for the same one twice.
+pub fn address(path: &str, id: Uuid) -> String {
+    path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string())
+}
 
 /// The plain routes.
 pub const ROUTES: &[(&str, Method, For)] = &[
@@ -224,7 +245,10 @@ async fn every_call_of_the_table_works_for_its_owner() {
             "/web/accounts/register" | "/web/accounts/sign-in" => world.nobody(),
             _ => world.signed_in("victim").await,
         };
-        let id = if call.path.ends_with("/report") { world.finished } else { world.interview };
+        let id = match call.path {
+            "/web/interview/report" | "/web/interview/retake" | "/web/interview/compare" => world.finished,
+            _ => world.interview,
+        };
         let reply = call.send(&mut browser, &(call.arguments)(id, world.awaited)).await;
         let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();
         assert!(

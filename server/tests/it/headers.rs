@@ -16,7 +16,7 @@ use serde_json::json;
 use server::BODY_MAX;
 use testkit::Fixture;
 
-use crate::calls::PAGES;
+use crate::calls::{PAGES, address};
 use crate::client::{Browser, Reply};
 use crate::world::{World, serve, serving_https};
 
@@ -57,7 +57,7 @@ async fn all_kinds(world: &World, router: &Router, mut browser: Browser) -> Vec<
     keep("a redirect to the sign-in", Browser::new(router).get("/profile").await, StatusCode::FOUND);
     browser.sign_in("victim").await;
     for (page, _) in PAGES {
-        let path = page.replace("{id}", &world.finished.to_string());
+        let path = address(page, world.finished);
         keep(&path, browser.get(&path).await, StatusCode::OK);
     }
     let running = format!("/interviews/{}/report", world.interview);

@@ -6,7 +6,7 @@ use serde_json::json;
 use testkit::{Fixture, PASSWORD};
 use uuid::Uuid;
 
-use crate::calls::PAGES;
+use crate::calls::{PAGES, address};
 use crate::client::Browser;
 use crate::hostile::{CANARY, HostileModel, PAYLOADS, all};
 use crate::markup::Page;
@@ -19,7 +19,7 @@ async fn look_at_everything(browser: &mut Browser, interviews: &[Uuid]) -> Strin
         browser.cookies.insert("daedap_language".to_owned(), language.to_owned());
         for (page, _) in PAGES {
             for id in interviews {
-                let path = page.replace("{id}", &id.to_string());
+                let path = address(page, *id);
                 let reply = browser.get(&path).await;
                 assert!(
                     reply.status.is_success() || reply.status == StatusCode::CONFLICT,

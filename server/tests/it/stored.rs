@@ -3,7 +3,7 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, assessment, interview, interview_question, ledger_entry, overrides, session,
-    turn, user,
+    today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -23,11 +23,12 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<assessment::Entity>(app).await);
     rows.extend(table::<overrides::Entity>(app).await);
     rows.extend(table::<turn::Entity>(app).await);
+    rows.extend(table::<today_question::Entity>(app).await);
     rows
 }
 
 /// The names of the tables that [`everything`] reads.
-const TABLES: [&str; 11] = [
+const TABLES: &[&str] = &[
     "action_limits",
     "allowances",
     "assessments",
@@ -37,6 +38,7 @@ const TABLES: [&str; 11] = [
     "overrides",
     "score_checks",
     "sessions",
+    "today_questions",
     "turns",
     "users",
 ];

@@ -49,7 +49,7 @@ pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, 
 }
 
 /// How far each topic was explained.
-fn competencies(app: &App, loaded: &Loaded) -> Vec<Competency> {
+pub(super) fn competencies(app: &App, loaded: &Loaded) -> Vec<Competency> {
     let mut by_topic: Vec<(Option<&Topic>, Vec<feedback::Outcome>)> = Vec::new();
     let asked = loaded.questions.iter().filter(|main| main.status != QuestionStatus::Pending);
     for main in asked {

@@ -4,6 +4,7 @@ mod assessing;
 mod briefs;
 mod logging;
 mod rating;
+mod retaking;
 mod speaking;
 
 pub use briefs::{interviewer, upstream};

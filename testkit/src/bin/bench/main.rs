@@ -120,6 +120,7 @@ async fn fill_history(fixture: &Fixture) -> anyhow::Result<()> {
                 finished_at: Set(Some(started_at + chrono::Duration::minutes(20))),
                 paused_at: Set(None),
                 paused_seconds: Set(0),
+                retake_of: Set(None),
             }
         })
         .collect();

@@ -1,0 +1,151 @@
+//! Holding an interview once more, and interviews on chosen questions.
+
+use uuid::Uuid;
+
+use super::begin::{Plan, PlannedQuestion, begin_once, begun_before};
+use super::recent::recent_questions;
+use super::start::fill;
+use crate::app::App;
+use crate::error::Error;
+use crate::interview::setup::Setup;
+use crate::interview::store::{self, Loaded, MainQuestion};
+use crate::interview::{
+    CONFIDENT_QUESTIONS, Mode, NewPractice, QUESTIONS_MAX, Retake, RetakeQuestions, Status,
+};
+use crate::questions::{Language, Question, topic_of};
+use crate::viewer::Viewer;
+use crate::{InputField, Problem, Reason};
+
+/// Holds a finished interview once more and returns the id of the new one. The same request id gives the same interview.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for a position without a question; [`Problem::OutOfDate`] while the interview goes on;
+/// [`Problem::NoQuestions`], [`Problem::QuotaReached`].
+pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Result<Uuid, Error> {
+    let before = store::read_owned(&app.database, viewer, id).await?;
+    if before.summary.status != Status::Finished {
+        return Err(Problem::OutOfDate.into());
+    }
+    if let Some(id) = begun_before(app.database.reader(), viewer, retake.request_id).await? {
+        return Ok(id);
+    }
+    let setup = setup_of(&before);
+    let plan = match retake.questions {
+        RetakeQuestions::Same => again(app, retake.request_id, setup, before.questions.iter())?,
+        RetakeQuestions::Question(position) => {
+            let asked = before.questions.iter().find(|main| main.position == position);
+            let asked = asked.filter(|main| main.question.is_some()).ok_or(Problem::NotFound)?;
+            again(app, retake.request_id, setup, std::iter::once(asked))?
+        }
+        RetakeQuestions::New => {
+            let recent = recent_with(app, viewer, &before).await?;
+            fill(app, retake.request_id, setup, &recent)?
+        }
+        RetakeQuestions::Topic(topic) => {
+            let known = app.bank.topic(&topic).is_some_and(|topic| topic.field == setup.field);
+            if !known {
+                return Err(Problem::NoQuestions.into());
+            }
+            let setup = Setup { topics: vec![topic], question_count: CONFIDENT_QUESTIONS, ..setup };
+            let recent = recent_with(app, viewer, &before).await?;
+            fill(app, retake.request_id, setup, &recent)?
+        }
+    };
+    begin_once(app, viewer, &Plan { retake_of: Some(id), ..plan }).await
+}
+
+fn setup_of(before: &Loaded) -> Setup {
+    let summary = &before.summary;
+    Setup {
+        field: summary.field,
+        topics: summary.topics.clone(),
+        level: summary.level,
+        language: summary.language,
+        question_count: summary.question_count,
+        mode: summary.mode,
+    }
+}
+
+/// A plan of questions that were asked before. A place that was never filled is left out.
+fn again<'a>(
+    app: &App,
+    request_id: Uuid,
+    setup: Setup,
+    before: impl Iterator<Item = &'a MainQuestion>,
+) -> Result<Plan, Problem> {
+    let language = setup.language;
+    let questions: Vec<PlannedQuestion> =
+        before.filter_map(|main| asked_again(app, main, language)).collect();
+    let question_count = u32::try_from(questions.len()).unwrap_or(u32::MAX);
+    match question_count {
+        0 => Err(Problem::NoQuestions),
+        _ => Ok(Plan { request_id, setup: Setup { question_count, ..setup }, questions, retake_of: None }),
+    }
+}
+
+/// The question as the bank has it now; as it was asked when a model made it or it has left the bank.
+fn asked_again(app: &App, main: &MainQuestion, language: Language) -> Option<PlannedQuestion> {
+    let stored = main.question.as_ref()?;
+    let banked = main.question_id.as_deref().and_then(|id| app.bank.get(id, language));
+    let question = banked.map_or_else(|| stored.clone(), |banked| banked.as_ref().clone());
+    Some(PlannedQuestion { question_id: main.question_id.clone(), question })
+}
+
+/// The questions of the person's last interviews, those of this one the last to come again.
+async fn recent_with(app: &App, viewer: &Viewer, before: &Loaded) -> Result<Vec<String>, Error> {
+    let mut recent: Vec<String> =
+        before.questions.iter().filter_map(|main| main.question_id.clone()).collect();
+    recent.extend(recent_questions(app, viewer).await?);
+    Ok(recent)
+}
+
+/// Starts an interview on chosen questions of the bank. The same request id gives the same interview.
+///
+/// # Errors
+/// [`Problem::Invalid`] on the number of questions, the language or the mode; [`Problem::NoQuestions`] when the bank does not have one
+/// of them; [`Problem::QuotaReached`].
+pub async fn practise(app: &App, viewer: &Viewer, new: NewPractice) -> Result<Uuid, Error> {
+    if let Some(id) = begun_before(app.database.reader(), viewer, new.request_id).await? {
+        return Ok(id);
+    }
+    begin_once(app, viewer, &practice(app, &new)?).await
+}
+
+/// The plan of an interview on chosen questions. Its field and level are those of the first.
+///
+/// # Errors
+/// As [`practise`].
+pub(crate) fn practice(app: &App, new: &NewPractice) -> Result<Plan, Problem> {
+    let not_offered = |field| Problem::Invalid { field, reason: Reason::NotOffered };
+    let language: Language = new.language.parse().map_err(|_| not_offered(InputField::Language))?;
+    let mode: Mode = new.mode.parse().map_err(|_| not_offered(InputField::Mode))?;
+    let mut question_ids: Vec<&str> = Vec::new();
+    for id in new.question_ids.iter().map(String::as_str) {
+        if !question_ids.contains(&id) {
+            question_ids.push(id);
+        }
+        if question_ids.len() > QUESTIONS_MAX as usize {
+            return Err(not_offered(InputField::QuestionCount));
+        }
+    }
+    let questions: Option<Vec<&Question>> =
+        question_ids.iter().map(|id| app.bank.get(id, language).map(AsRef::as_ref)).collect();
+    let questions = questions.ok_or(Problem::NoQuestions)?;
+    let first = questions.first().ok_or(not_offered(InputField::QuestionCount))?;
+    let mut topics: Vec<String> = Vec::new();
+    for topic in questions.iter().map(|question| topic_of(&question.id)) {
+        if !topics.iter().any(|known| known == topic) {
+            topics.push(topic.to_owned());
+        }
+    }
+    let setup = Setup {
+        field: app.bank.field_of(first).ok_or(Problem::NoQuestions)?,
+        topics,
+        level: first.level,
+        language,
+        question_count: u32::try_from(questions.len()).unwrap_or(u32::MAX),
+        mode,
+    };
+    let questions = questions.into_iter().map(Into::into).collect();
+    Ok(Plan { request_id: new.request_id, setup, questions, retake_of: None })
+}
