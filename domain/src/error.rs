@@ -82,6 +82,7 @@ crate::questions::words! {
         QuestionCount = "question_count",
         Mode = "mode",
         Answer = "answer",
+        Memo = "memo",
     }
 }
 

@@ -2,9 +2,11 @@
 
 pub mod action_limit;
 pub mod allowance;
+pub mod drill_card;
 pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
+pub mod notebook_entry;
 pub mod score_check;
 pub mod session;
 pub mod turn;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::speech::interviewer_of;
 use super::store::{self, LEASE, Loaded, MainQuestion};
 use super::{
-    AssessmentBrief, Band, CriterionFeedback, Feedback, Rating, Speaker, Status, TurnKind, Utterance,
+    AssessmentBrief, Band, CriterionFeedback, Feedback, Rating, Speaker, Status, TurnKind, Utterance, asked,
     feedback, steps,
 };
 use crate::ModelFailure;
@@ -74,9 +74,10 @@ async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
         Some(question) => Some(judge(app, &loaded, main, question).await),
         None => None,
     };
-    let json = feedback.map(serde_json::to_value).transpose().or_internal("storing feedback")?;
+    let json = feedback.as_ref().map(serde_json::to_value).transpose().or_internal("storing feedback")?;
     // The result belongs to the last judgement: a crash in between would leave the interview without one for ever.
     let transaction = app.database.begin().await?;
+    asked::judged(&transaction, interview, id, feedback.as_ref(), app.now()).await?;
     interview_question::Entity::update_many()
         .col_expr(interview_question::Column::Feedback, Expr::value(json))
         .col_expr(interview_question::Column::FeedbackDue, Expr::value(false))

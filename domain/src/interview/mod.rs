@@ -5,6 +5,8 @@ mod view;
 #[cfg(not(target_family = "wasm"))]
 mod advice;
 #[cfg(not(target_family = "wasm"))]
+pub(crate) mod asked;
+#[cfg(not(target_family = "wasm"))]
 mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
@@ -37,7 +39,7 @@ mod speech;
 #[cfg(not(target_family = "wasm"))]
 mod steps;
 #[cfg(not(target_family = "wasm"))]
-mod store;
+pub(crate) mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod upkeep;
 

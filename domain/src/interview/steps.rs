@@ -5,6 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::asked;
 use super::probe::{self, Exchange};
 use super::store::{self, Loaded, NewTurn};
 use super::{Probe, QuestionStatus, TurnKind};
@@ -60,11 +61,11 @@ pub async fn write(
             NewTurn { probe: Some(probe), ..NewTurn::by_interviewer(loaded.position(), TurnKind::Probe) }
         }
         Step::MoveOn(status) => {
-            let (kind, position) = move_on(connection, loaded, status).await?;
+            let (kind, position) = move_on(connection, loaded, status, now).await?;
             NewTurn::by_interviewer(position, kind)
         }
         Step::Close => {
-            let position = close_early(connection, loaded).await?;
+            let position = close_early(connection, loaded, now).await?;
             NewTurn::by_interviewer(position, TurnKind::Closing)
         }
     };
@@ -79,9 +80,10 @@ pub async fn move_on(
     connection: &impl ConnectionTrait,
     loaded: &Loaded,
     status: QuestionStatus,
+    now: DateTime<Utc>,
 ) -> Result<(TurnKind, u32), Error> {
     let next = loaded.position() + 1;
-    settle_open_question(connection, loaded, status).await?;
+    settle_open_question(connection, loaded, status, now).await?;
     set_position(connection, loaded, next).await?;
     match loaded.questions.get(next as usize) {
         Some(question) => {
@@ -97,14 +99,18 @@ pub async fn move_on(
 }
 
 /// Closes the open question, as answered when there is an answer, and leaves the rest unasked.
-async fn close_early(connection: &impl ConnectionTrait, loaded: &Loaded) -> Result<u32, Error> {
+async fn close_early(
+    connection: &impl ConnectionTrait,
+    loaded: &Loaded,
+    now: DateTime<Utc>,
+) -> Result<u32, Error> {
     let position = loaded.position();
     if loaded.open_question().is_none() {
         return Ok(position);
     }
     let answered = !loaded.answers(position).is_empty();
     let status = if answered { QuestionStatus::Answered } else { QuestionStatus::Skipped };
-    settle_open_question(connection, loaded, status).await?;
+    settle_open_question(connection, loaded, status, now).await?;
     let position = if answered { position + 1 } else { position };
     set_position(connection, loaded, position).await?;
     Ok(position)
@@ -114,8 +120,12 @@ async fn settle_open_question(
     connection: &impl ConnectionTrait,
     loaded: &Loaded,
     status: QuestionStatus,
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let Some(open) = loaded.open_question() else { return Ok(()) };
+    if status == QuestionStatus::Skipped {
+        asked::skipped(connection, loaded, open, now).await?;
+    }
     interview_question::Entity::update_many()
         .col_expr(interview_question::Column::Status, Expr::value(status.as_str()))
         .col_expr(interview_question::Column::FeedbackDue, Expr::value(status == QuestionStatus::Answered))

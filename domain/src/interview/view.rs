@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::notebook::Mark;
 use crate::questions::{Depth, Field, Kind, Language, Level, Topic};
 use crate::rubric::CriterionId;
 use crate::scoring::{Span, Verdict};
@@ -508,6 +509,8 @@ pub struct ReportQuestion {
     pub rating: Option<RatingView>,
     /// It is being written now.
     pub feedback_pending: bool,
+    /// The star and the memo in the notebook.
+    pub mark: Mark,
 }
 
 /// What the room hears while it is open.

@@ -1,10 +1,13 @@
 //! The services on fresh databases, with the real migrations. One binary, one file per feature.
 
 mod accounts;
+mod drill;
 mod interviews;
 mod junk;
 mod llm;
+mod notebook;
 mod privacy;
 mod quotas;
 mod rooms;
 mod score_check;
+mod sittings;

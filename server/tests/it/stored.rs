@@ -2,7 +2,8 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, interview, interview_question, ledger_entry, session, turn, user,
+    action_limit, allowance, drill_card, interview, interview_question, ledger_entry, notebook_entry,
+    session, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -20,16 +21,20 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<interview::Entity>(app).await);
     rows.extend(table::<interview_question::Entity>(app).await);
     rows.extend(table::<turn::Entity>(app).await);
+    rows.extend(table::<drill_card::Entity>(app).await);
+    rows.extend(table::<notebook_entry::Entity>(app).await);
     rows
 }
 
 /// The names of the tables that [`everything`] reads.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "action_limits",
     "allowances",
+    "drill_cards",
     "interview_questions",
     "interviews",
     "ledger_entries",
+    "notebook_entries",
     "score_checks",
     "sessions",
     "turns",

@@ -4,15 +4,17 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::interview::asked::Asked;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
 use crate::interview::store::{self, Loaded, MainQuestion};
 use crate::interview::{
     Competency, Numbers, QuestionStatus, ReportQuestion, ReportView, Status, TurnKind, TurnView, advice,
     feedback, pace, rating,
 };
+use crate::notebook::Mark;
 use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
-use crate::{Problem, markup, score_check};
+use crate::{Problem, markup, notebook, score_check};
 
 /// The report.
 ///
@@ -24,11 +26,13 @@ pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, 
         return Err(Problem::OutOfDate.into());
     }
     let numbers = numbers(app, &loaded).await?;
+    let marks = notebook::service::marks(app, viewer, &loaded).await?;
     let questions = loaded
         .questions
         .iter()
         .filter_map(|main| {
-            main.question.as_ref().map(|question| report_question(&loaded, main, question, numbers))
+            let mark = marks.of(&Asked::of(&loaded, main)?);
+            main.question.as_ref().map(|question| report_question(&loaded, main, question, numbers, mark))
         })
         .filter(|question| question.status != QuestionStatus::Pending)
         .collect();
@@ -139,6 +143,7 @@ fn report_question(
     main: &MainQuestion,
     question: &Question,
     numbers: Numbers,
+    mark: Mark,
 ) -> ReportQuestion {
     ReportQuestion {
         position: main.position,
@@ -156,5 +161,6 @@ fn report_question(
         rating: main.feedback.as_ref().and_then(|feedback| rating::view(feedback, question, numbers)),
         feedback: main.feedback.clone(),
         feedback_pending: main.feedback_due,
+        mark,
     }
 }
