@@ -22,6 +22,7 @@ mod setup_page;
 mod topics;
 mod transcript;
 
+pub use highlight::pieces;
 pub use history_page::history_page;
 pub use report_page::report_page;
 pub use room_page::room_page;

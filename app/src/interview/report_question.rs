@@ -39,6 +39,7 @@ pub fn ReportQuestionView(question: ReportQuestion) -> impl IntoView {
             <p class="question-number">{tr!(report.question, n = number)} " " {status}</p>
             <h2 id=heading>{question.question}</h2>
             <p class="facts">{facts}</p>
+            <crate::notebook::NotebookMark mark=question.mark/>
             <Passage title=tr!(report.intent) html=question.intent_html/>
             {said}
             {pace}
