@@ -38,7 +38,7 @@ fn part_of(path: &str) -> Option<&'static str> {
     Some(match segments.as_slice() {
         ["register" | "login" | "rubric"] => "doors",
         ["interviews", id] if *id != "new" => "room",
-        ["interviews" | "progress" | "allowance" | "profile", ..] => "desk",
+        ["interviews" | "progress" | "drill" | "notebook" | "allowance" | "profile", ..] => "desk",
         _ => return None,
     })
 }
@@ -81,6 +81,8 @@ mod tests {
         check("/interviews/", &["chunk_2"]);
         check("/interviews/new", &["chunk_2"]);
         check("/progress", &["chunk_2"]);
+        check("/drill", &["chunk_2"]);
+        check("/notebook", &["chunk_2"]);
         check("/login", &[]);
         check("/", &[]);
         check("/nowhere/at/all", &[]);

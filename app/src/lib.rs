@@ -9,6 +9,7 @@ mod language;
 mod accounts;
 #[cfg(not(target_family = "wasm"))]
 mod context;
+mod drill;
 mod error;
 #[cfg(not(target_family = "wasm"))]
 mod hints;
@@ -17,6 +18,7 @@ mod interview;
 mod json;
 mod layout;
 mod local_path;
+mod notebook;
 mod page_facts;
 mod preferences;
 mod progress;

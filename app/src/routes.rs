@@ -8,6 +8,7 @@ use leptos_router::{Lazy, LazyRoute, SsrMode, path};
 use wasm_bindgen::JsCast;
 
 use crate::layout::{Footer, Header};
+use crate::notebook::OpenMemos;
 use crate::page_facts::PageFacts;
 use crate::ui::NotFoundPage;
 
@@ -69,6 +70,8 @@ part! {
         Progress => crate::progress::progress_page,
         Compare => crate::interview::compare_page,
         Allowance => crate::quotas::allowance_page,
+        Drill => crate::drill::drill_page,
+        Notebook => crate::notebook::notebook_page,
         Profile => crate::accounts::profile_page,
     }
 }
@@ -85,6 +88,7 @@ part! {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     PageFacts::provide();
+    OpenMemos::provide();
     view! {
         <Title formatter=|title: String| if title.is_empty() { tr!(ui.title).to_owned() } else { format!("{title} · 대답 Daedap") }/>
         <Router>
@@ -102,6 +106,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/:id/report") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/progress") view={Lazy::<Progress>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id/compare/:other") view={Lazy::<Compare>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/drill") view={Lazy::<Drill>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/notebook") view={Lazy::<Notebook>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>

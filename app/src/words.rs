@@ -1,5 +1,6 @@
 //! The domain's closed lists in the language of the page.
 
+use domain::drill::{CardState, Rating};
 use domain::interview::{
     Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
 };
@@ -126,6 +127,26 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Covered => tr!(words.verdict_covered),
         Verdict::Partly => tr!(words.verdict_partly),
         Verdict::NotFound => tr!(words.verdict_not_found),
+    }
+}
+
+/// How far a card of the drill has come.
+pub fn card_state(state: CardState) -> &'static str {
+    match state {
+        CardState::New => tr!(drill.state_new),
+        CardState::Learning => tr!(drill.state_learning),
+        CardState::Review => tr!(drill.state_review),
+        CardState::Relearning => tr!(drill.state_relearning),
+    }
+}
+
+/// How well a point came to mind.
+pub fn rating(rating: Rating) -> &'static str {
+    match rating {
+        Rating::Again => tr!(drill.rating_again),
+        Rating::Hard => tr!(drill.rating_hard),
+        Rating::Good => tr!(drill.rating_good),
+        Rating::Easy => tr!(drill.rating_easy),
     }
 }
 

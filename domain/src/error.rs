@@ -83,6 +83,7 @@ crate::questions::words! {
         Mode = "mode",
         Answer = "answer",
         Dispute = "dispute",
+        Memo = "memo",
     }
 }
 

@@ -1,10 +1,12 @@
 //! What Daedap knows: its types and rules for both targets, its services for the native one.
 
 pub mod accounts;
+pub mod drill;
 mod error;
 pub mod interview;
 #[cfg(not(target_family = "wasm"))]
 pub mod llm;
+pub mod notebook;
 pub mod progress;
 pub mod questions;
 pub mod quotas;

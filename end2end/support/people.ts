@@ -1,7 +1,7 @@
 // People and their interviews, made through the pages' own calls where a journey is about something else.
 import { randomUUID } from 'node:crypto';
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
-import { asked, halfAnswer } from './bank.ts';
+import { asked, halfAnswer, type BankQuestion } from './bank.ts';
 import type { Language } from './texts.ts';
 
 export const PASSWORD = 'correct horse 7';
@@ -159,4 +159,25 @@ export async function finished(page: Page, language: Language, setup: Setup = {}
     })
     .toBe(true);
   return id;
+}
+
+/** Long enough to be judged, and about nothing that any question asks. */
+export const OFF_TOPIC =
+  '어제 점심에 친구와 맛있는 국수를 먹었고 오후에는 공원을 오래 걸었습니다. 날씨가 맑아서 기분이 참 좋았고 저녁에는 영화를 보았습니다.';
+
+/** A finished interview whose only answer missed every point. Says what was asked. */
+export async function missed(page: Page, language: Language = 'ko'): Promise<{ id: string; question: BankQuestion }> {
+  const id = await started(page, { language });
+  let view = await spoken(page, id);
+  const question = asked(language, view.turns[0].text);
+  await answer(page, id, view, OFF_TOPIC);
+  view = await spoken(page, id);
+  await act(page, id, view, 'finish');
+  await expect
+    .poll(async () => {
+      const { interview, feedback } = await roomOf(page, id);
+      return interview.status === 'finished' && feedback.every((one) => one.feedback !== null);
+    })
+    .toBe(true);
+  return { id, question };
 }

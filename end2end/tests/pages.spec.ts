@@ -68,6 +68,8 @@ for (const language of LANGUAGES) {
         await check(page, look, 'history-empty', '/interviews');
         await check(page, look, 'progress-empty', '/progress');
         await check(page, look, 'allowance-empty', '/allowance');
+        await check(page, look, 'drill-empty', '/drill');
+        await check(page, look, 'notebook-empty', '/notebook');
         await check(page, look, 'setup', '/interviews/new');
         const over = await finished(page, language);
         const running = await underWay(page, language, { field: 'frontend' });
@@ -81,6 +83,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'history-filtered', '/interviews?field=person');
         await check(page, look, 'progress', '/progress');
         await check(page, look, 'progress-chosen', '/progress?field=cs');
+        await check(page, look, 'notebook', '/notebook?show=all');
         await check(page, look, 'allowance', '/allowance');
         await check(page, look, 'profile', '/profile');
         await check(page, look, 'room-not-found', `/interviews/${randomUUID()}`);

@@ -53,6 +53,7 @@ pub fn ReportQuestionView(
             <p class="question-number">{tr!(report.question, n = number)} " " {status}</p>
             <h2 id=heading>{question.question}</h2>
             <p class="facts">{facts}</p>
+            <crate::notebook::NotebookMark mark=question.mark/>
             <Passage title=tr!(report.intent) html=question.intent_html/>
             {said}
             {pace}

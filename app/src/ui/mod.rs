@@ -7,6 +7,8 @@ mod dialog;
 mod failure;
 mod field;
 mod form;
+mod prose;
+mod removal;
 mod skeleton;
 
 pub use at_once::AtOnce;
@@ -16,4 +18,6 @@ pub use dialog::Dialog;
 pub use failure::{Failure, NotFoundPage};
 pub use field::{FieldError, PasswordField, TextField, described_by};
 pub use form::{FormNotice, FormState, SubmitButton};
+pub use prose::Prose;
+pub use removal::{Removal, RemovalDialog};
 pub use skeleton::Skeleton;

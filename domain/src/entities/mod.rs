@@ -3,9 +3,11 @@
 pub mod action_limit;
 pub mod allowance;
 pub mod assessment;
+pub mod drill_card;
 pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
+pub mod notebook_entry;
 pub mod overrides;
 pub mod score_check;
 pub mod session;

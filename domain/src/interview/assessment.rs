@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::judge::judge;
 use super::store::{self, LEASE};
-use super::{Status, feedback};
+use super::{Status, asked, feedback};
 use crate::app::App;
 use crate::entities::{assessment, interview};
 use crate::error::{Error, OrInternal};
@@ -69,6 +69,7 @@ async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
     let storing = "storing a judgement";
     // The result belongs to the last judgement: a crash in between would leave the interview without one for ever.
     let transaction = app.database.begin().await?;
+    asked::judged(&transaction, interview, main.position, &feedback, app.now()).await?;
     assessment::Entity::update_many()
         .col_expr(
             assessment::Column::Feedback,
@@ -81,6 +82,8 @@ async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
         )
         .col_expr(assessment::Column::Due, Expr::value(false))
         .filter(assessment::Column::Id.eq(id))
+        // What is written stays: a worker that was too slow may be second.
+        .filter(assessment::Column::Due.eq(true))
         .exec(&transaction)
         .await?;
     settle(&transaction, interview).await?;

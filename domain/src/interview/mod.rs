@@ -7,6 +7,8 @@ mod view;
 #[cfg(not(target_family = "wasm"))]
 mod advice;
 #[cfg(not(target_family = "wasm"))]
+pub(crate) mod asked;
+#[cfg(not(target_family = "wasm"))]
 mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;

@@ -431,8 +431,8 @@ impl Task<'_> {
     async fn move_on_instead(&self, before: &Loaded) -> Result<Loaded, Error> {
         let transaction = self.app.database.begin().await?;
         let loaded = store::lock_any(&transaction, before.row.id).await?;
-        let (kind, position) =
-            steps::move_on(&transaction, &loaded, QuestionStatus::Answered, self.app.now()).await?;
+        let status = QuestionStatus::Answered;
+        let (kind, position) = steps::move_on(&transaction, &loaded, status, self.app.now()).await?;
         self.mine()
             .col_expr(turn::Column::Kind, Expr::value(kind.as_str()))
             .col_expr(turn::Column::Position, Expr::value(store::signed(position)))

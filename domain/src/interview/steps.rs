@@ -5,6 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::asked;
 use super::probe::{self, Exchange};
 use super::store::{self, Loaded, NewTurn};
 use super::{Probe, QuestionStatus, TurnKind};
@@ -122,6 +123,9 @@ async fn settle_open_question(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let Some(open) = loaded.open_question() else { return Ok(()) };
+    if status == QuestionStatus::Skipped {
+        asked::skipped(connection, loaded, open, now).await?;
+    }
     interview_question::Entity::update_many()
         .col_expr(interview_question::Column::Status, Expr::value(status.as_str()))
         .filter(interview_question::Column::Id.eq(open.id))

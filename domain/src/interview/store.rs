@@ -275,7 +275,7 @@ fn json<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Error> {
 }
 
 /// Counts are stored as signed integers and are never negative.
-fn unsigned(value: i32) -> u32 {
+pub fn unsigned(value: i32) -> u32 {
     value.try_into().unwrap_or(0)
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::AssessmentView;
+use crate::notebook::Mark;
 use crate::questions::{Depth, Field, Kind, Language, Level, Topic};
 use crate::rubric::CriterionId;
 use crate::scoring::{Span, Verdict};
@@ -539,6 +540,8 @@ pub struct ReportQuestion {
     pub overridden: Vec<String>,
     /// The band with those; none when the person holds nothing for made.
     pub band_with_overrides: Option<Band>,
+    /// The star and the memo in the notebook.
+    pub mark: Mark,
 }
 
 /// What the room hears while it is open.

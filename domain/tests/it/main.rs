@@ -2,13 +2,16 @@
 
 mod accounts;
 mod assessments;
+mod drill;
 mod interviews;
 mod junk;
 mod llm;
+mod notebook;
 mod privacy;
 mod progress;
 mod quotas;
 mod retake;
 mod rooms;
 mod score_check;
+mod sittings;
 mod today;

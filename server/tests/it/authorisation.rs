@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
-use crate::calls::{CALLS, For, PAGES, ROUTES, address};
+use crate::calls::{CALLS, Call, For, PAGES, ROUTES, address};
 use crate::client::{Browser, Reply};
 use crate::stored::{assert_same, everything};
 use crate::world::{SECRET, World};
 
-/// The arguments of a call with the ids of both of the victim's interviews.
-fn replays(world: &World, arguments: fn(Uuid, u32) -> Value) -> [Value; 2] {
-    [arguments(world.interview, world.awaited), arguments(world.finished, world.awaited)]
+/// The arguments of a call with the ids of what is the victim's.
+fn replays(world: &World, call: &Call) -> [Value; 2] {
+    world.named_by(call.path).map(|id| (call.arguments)(id, world.awaited))
 }
 
 fn assert_no_secret(reply: &Reply, what: &str) {
@@ -30,7 +30,7 @@ async fn nobody_calls_what_is_for_members() {
         let world = World::new(fixture).await;
         let before = everything(&world.fixture.app).await;
         for call in CALLS.iter().filter(|call| call.who != For::Anybody) {
-            for arguments in replays(&world, call.arguments) {
+            for arguments in replays(&world, call) {
                 let reply = call.send(&mut world.nobody(), &arguments).await;
                 assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{call:?}");
                 assert_eq!(reply.json(), json!({ "problem": { "problem": "sign-in-required" } }), "{call:?}");
@@ -48,7 +48,7 @@ async fn an_attacker_does_nothing_with_the_ids_of_a_victim() {
         let mut attacker = world.signed_in("attacker").await;
         let before = everything(&world.fixture.app).await;
         for call in CALLS.iter().filter(|call| call.who == For::Owner) {
-            for arguments in replays(&world, call.arguments) {
+            for arguments in replays(&world, call) {
                 let reply = call.send(&mut attacker, &arguments).await;
                 assert_eq!(reply.status, StatusCode::NOT_FOUND, "{call:?} {reply:?}");
                 assert_eq!(reply.json(), json!({ "problem": { "problem": "not-found" } }), "{call:?}");

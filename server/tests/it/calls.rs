@@ -24,7 +24,7 @@ pub enum Effect {
 pub enum For {
     Anybody,
     Members,
-    /// The one whose interview the arguments name.
+    /// The one whose interview, card or entry of the notebook the arguments name.
     Owner,
 }
 
@@ -42,7 +42,8 @@ pub struct Call {
     pub effect: Effect,
     pub who: For,
     pub encoding: Encoding,
-    /// Arguments that would do something for the owner of an interview whose turn of that number is awaited.
+    /// Arguments that would do something for the owner of an interview whose turn of that number is awaited, or of a card or an
+    /// entry of the notebook: see [`World::named_by`].
     pub arguments: fn(Uuid, u32) -> Value,
 }
 
@@ -141,6 +142,36 @@ pub const CALLS: &[Call] = &[
         |id, _| json!({ "filter": { "after": id } }),
     ),
     json_call("/web/interview/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/drill/due", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call(
+        "/web/drill/check",
+        Effect::Reads,
+        For::Owner,
+        |id, _| json!({ "id": id, "text": "What I know." }),
+    ),
+    json_call(
+        "/web/drill/review",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "reps": 0, "rating": "good" }),
+    ),
+    json_call("/web/drill/list", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/drill/remove", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/notebook/list", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/notebook/read", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/notebook/set-favourite",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "target": { "entry": id }, "favourite": true }),
+    ),
+    json_call(
+        "/web/notebook/save-memo",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "target": { "asked": { "interview": id, "position": 0 } }, "before": "", "memo": "A memo of somebody." }),
+    ),
+    json_call("/web/notebook/forget", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
     json_call(
         "/web/progress/read",
@@ -166,6 +197,8 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/{id}/report", For::Owner),
     ("/progress", For::Members),
     ("/interviews/{id}/compare/{other}", For::Owner),
+    ("/drill", For::Members),
+    ("/notebook", For::Members),
     ("/allowance", For::Members),
     ("/profile", For::Members),
 ];
@@ -245,9 +278,10 @@ async fn every_call_of_the_table_works_for_its_owner() {
             "/web/accounts/register" | "/web/accounts/sign-in" => world.nobody(),
             _ => world.signed_in("victim").await,
         };
+        let [running, finished] = world.named_by(call.path);
         let id = match call.path {
-            "/web/interview/report" | "/web/interview/retake" | "/web/interview/compare" => world.finished,
-            _ => world.interview,
+            "/web/interview/report" | "/web/interview/retake" | "/web/interview/compare" => finished,
+            _ => running,
         };
         let reply = call.send(&mut browser, &(call.arguments)(id, world.awaited)).await;
         let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();

@@ -313,6 +313,13 @@ async fn no_text_breaks_a_database() {
                 ("/web/interview/save-draft", json!({ "id": world.interview, "text": trouble })),
                 ("/web/interview/answer", answer),
                 ("/web/interview/history", filter),
+                ("/web/drill/check", json!({ "id": world.card, "text": trouble })),
+                ("/web/drill/list", json!({ "field": trouble })),
+                ("/web/notebook/list", json!({ "filter": trouble, "field": trouble, "page": u32::MAX })),
+                (
+                    "/web/notebook/save-memo",
+                    json!({ "target": { "entry": world.entry }, "before": trouble, "memo": trouble }),
+                ),
                 ("/web/interview/start", interview),
                 ("/web/accounts/save-profile", edit),
                 ("/web/accounts/save-profile", named),

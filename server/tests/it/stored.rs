@@ -2,8 +2,8 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, interview, interview_question, ledger_entry, overrides, session,
-    today_question, turn, user,
+    action_limit, allowance, assessment, drill_card, interview, interview_question, ledger_entry,
+    notebook_entry, overrides, session, today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -24,6 +24,8 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<overrides::Entity>(app).await);
     rows.extend(table::<turn::Entity>(app).await);
     rows.extend(table::<today_question::Entity>(app).await);
+    rows.extend(table::<drill_card::Entity>(app).await);
+    rows.extend(table::<notebook_entry::Entity>(app).await);
     rows
 }
 
@@ -32,9 +34,11 @@ const TABLES: &[&str] = &[
     "action_limits",
     "allowances",
     "assessments",
+    "drill_cards",
     "interview_questions",
     "interviews",
     "ledger_entries",
+    "notebook_entries",
     "overrides",
     "score_checks",
     "sessions",

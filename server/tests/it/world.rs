@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use domain::Viewer;
+use domain::drill::service as drill;
 use domain::interview::service as interviews;
+use domain::notebook::{NotebookFilter, Target, service as notebook};
 use leptos::config::LeptosOptions;
 use server::{Serving, router};
 use testkit::Fixture;
@@ -42,6 +44,10 @@ pub struct World {
     pub awaited: u32,
     /// The victim's finished interview.
     pub finished: Uuid,
+    /// A card of the victim's drill, for what was missed there.
+    pub card: Uuid,
+    /// The entry of the victim's notebook for the same question, with a memo.
+    pub entry: Uuid,
     machines: AtomicU32,
 }
 
@@ -59,7 +65,8 @@ impl World {
             finished,
             number,
             Uuid::now_v7(),
-            format!("{SECRET}-answer"),
+            // About nothing that was asked, and long enough to be judged.
+            format!("{SECRET}-answer 어제 점심에 친구와 맛있는 국수를 먹었고 오후에는 공원을 오래 걸었습니다. 날씨가 참 좋았습니다."),
         )
         .await
         .expect("answered");
@@ -67,6 +74,16 @@ impl World {
         let finish = domain::interview::RoomAction::Finish;
         interviews::act(&fixture.app, &victim, finished, 0, finish).await.expect("finished");
         fixture.quiet(&victim, finished).await;
+
+        let drill = drill::list(&fixture.app, &victim, None, None).await.expect("the cards");
+        let card = drill.cards.first().expect("a card").id;
+        let asked = Target::Asked { interview: finished, position: 0 };
+        let memo = format!("{SECRET}-memo");
+        notebook::save_memo(&fixture.app, &victim, asked, "", &memo).await.expect("saved");
+        let noted = notebook::list(&fixture.app, &victim, NotebookFilter::Memos, None, 0)
+            .await
+            .expect("the notebook");
+        let entry = noted.entries.first().expect("an entry").id;
 
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
@@ -77,7 +94,18 @@ impl World {
         fixture.app.tasks.wait().await;
         fixture.app.tasks.reopen();
         let router = serve(&fixture);
-        Self { fixture, router, victim, attacker, interview, awaited, finished, machines: AtomicU32::new(0) }
+        let machines = AtomicU32::new(0);
+        Self { fixture, router, victim, attacker, interview, awaited, finished, card, entry, machines }
+    }
+
+    /// What a call names by its id: an interview that goes on and one that is over, a card, or an entry of the notebook.
+    pub fn named_by(&self, path: &str) -> [Uuid; 2] {
+        match path {
+            "/web/notebook/save-memo" => [self.interview, self.finished],
+            path if path.starts_with("/web/drill/") => [self.card; 2],
+            path if path.starts_with("/web/notebook/") => [self.entry; 2],
+            _ => [self.interview, self.finished],
+        }
     }
 
     /// A browser that is signed in, on a machine of its own: attempts are counted by address.

@@ -6,15 +6,17 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::entities::overrides;
 use crate::error::Error;
+use crate::interview::asked::Asked;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
 use crate::interview::store::{self, Assessment, Loaded, MainQuestion};
 use crate::interview::{
     AssessmentResult, AssessmentView, Competency, Feedback, Numbers, QuestionStatus, ReportQuestion,
     ReportView, Status, TurnKind, TurnView, advice, feedback, pace, rating,
 };
+use crate::notebook::Mark;
 use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
-use crate::{Problem, markup, score_check};
+use crate::{Problem, markup, notebook, score_check};
 
 /// The report.
 ///
@@ -27,12 +29,14 @@ pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, 
     }
     let numbers = numbers(app, &loaded).await?;
     let overrides = overrides(app, id).await?;
+    let marks = notebook::service::marks(app, viewer, &loaded).await?;
     let questions = loaded
         .questions
         .iter()
         .filter_map(|main| {
             let question = main.question.as_ref()?;
-            Some(report_question(&loaded, main, question, numbers, overridden(&overrides, main)))
+            let mark = marks.of(&Asked::of(&loaded, main)?);
+            Some(report_question(&loaded, main, question, numbers, overridden(&overrides, main), mark))
         })
         .filter(|question| question.status != QuestionStatus::Pending)
         .collect();
@@ -151,6 +155,7 @@ fn report_question(
     question: &Question,
     numbers: Numbers,
     overridden: Vec<String>,
+    mark: Mark,
 ) -> ReportQuestion {
     let with = |feedback: &Feedback| feedback::band_with_overrides(&feedback.points, &overridden);
     ReportQuestion {
@@ -172,6 +177,7 @@ fn report_question(
         rating: main.feedback().and_then(|feedback| rating::view(feedback, question, numbers)),
         feedback: main.feedback().cloned(),
         feedback_pending: main.is_feedback_due(),
+        mark,
     }
 }
 
