@@ -8,7 +8,6 @@ pub mod llm;
 pub mod questions;
 pub mod quotas;
 pub mod rubric;
-#[cfg(not(target_family = "wasm"))]
 pub mod score_check;
 pub mod scoring;
 mod viewer;

@@ -126,12 +126,7 @@ async fn numbers(app: &App, loaded: &Loaded) -> Result<Numbers, Error> {
     let Some(rated) = rated.into_iter().find(|feedback| feedback.rating.is_some()) else {
         return Ok(Numbers::Unchecked);
     };
-    Ok(match score_check::service::last(app, &rated.by).await? {
-        Some(last) if last.check.scorer != rated.by => Numbers::Unchecked,
-        Some(last) if last.check.shows_numbers() => Numbers::Shown,
-        Some(_) => Numbers::Unreliable,
-        None => Numbers::Unchecked,
-    })
+    score_check::service::numbers(app, &rated.by).await
 }
 
 fn report_question(
