@@ -10,6 +10,7 @@ pub mod quotas;
 pub mod rubric;
 pub mod score_check;
 pub mod scoring;
+pub mod share;
 mod viewer;
 
 pub use error::{InputField, ModelFailure, Problem, Reason};

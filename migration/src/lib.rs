@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261121_000001_create_accounts;
 mod m20261121_000002_create_interviews;
 mod m20261121_000003_create_score_checks;
+mod m20261121_000006_create_shares;
 
 pub struct Migrator;
 
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_create_accounts::Migration),
             Box::new(m20261121_000002_create_interviews::Migration),
             Box::new(m20261121_000003_create_score_checks::Migration),
+            Box::new(m20261121_000006_create_shares::Migration),
         ]
     }
 }

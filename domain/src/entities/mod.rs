@@ -7,5 +7,6 @@ pub mod interview_question;
 pub mod ledger_entry;
 pub mod score_check;
 pub mod session;
+pub mod share;
 pub mod turn;
 pub mod user;

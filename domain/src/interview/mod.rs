@@ -37,7 +37,7 @@ mod speech;
 #[cfg(not(target_family = "wasm"))]
 mod steps;
 #[cfg(not(target_family = "wasm"))]
-mod store;
+pub(crate) mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod upkeep;
 

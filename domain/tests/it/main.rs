@@ -8,3 +8,4 @@ mod privacy;
 mod quotas;
 mod rooms;
 mod score_check;
+mod share;

@@ -8,6 +8,7 @@ mod start;
 
 pub use events::{Cursor, RoomListener};
 pub use history::{delete, history};
+pub(crate) use report::assemble;
 pub use report::{export, report};
 pub use room::{act, answer, room, save_draft};
 pub use start::{setup_options, start};

@@ -19,7 +19,11 @@ use crate::{Problem, markup, score_check};
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::OutOfDate`] while the interview goes on.
 pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, Error> {
-    let loaded = store::read_owned(&app.database, viewer, id).await?;
+    assemble(app, store::read_owned(&app.database, viewer, id).await?).await
+}
+
+/// The report on an interview that whoever asks may see.
+pub(crate) async fn assemble(app: &App, loaded: Loaded) -> Result<ReportView, Error> {
     if loaded.summary.status != Status::Finished {
         return Err(Problem::OutOfDate.into());
     }
