@@ -38,7 +38,7 @@ fn part_of(path: &str) -> Option<&'static str> {
     Some(match segments.as_slice() {
         ["register" | "login" | "rubric"] => "doors",
         ["interviews", id] if *id != "new" => "room",
-        ["interviews" | "allowance" | "profile", ..] => "desk",
+        ["interviews" | "share" | "allowance" | "profile" | "admin", ..] => "desk",
         _ => return None,
     })
 }
@@ -79,6 +79,8 @@ mod tests {
         check("/interviews", &["chunk_2"]);
         check("/interviews/", &["chunk_2"]);
         check("/interviews/new", &["chunk_2"]);
+        check("/share/0123abcd", &["chunk_2"]);
+        check("/admin/score-check", &["chunk_2"]);
         check("/login", &[]);
         check("/", &[]);
         check("/nowhere/at/all", &[]);

@@ -22,6 +22,8 @@ mod preferences;
 mod quotas;
 mod routes;
 mod rubric;
+mod score_check;
+mod share;
 #[cfg(not(target_family = "wasm"))]
 mod shell;
 mod time;

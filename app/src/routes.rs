@@ -66,8 +66,10 @@ part! {
         Setup => crate::interview::setup_page,
         History => crate::interview::history_page,
         Report => crate::interview::report_page,
+        Shared => crate::share::shared_page,
         Allowance => crate::quotas::allowance_page,
         Profile => crate::accounts::profile_page,
+        ScoreCheck => crate::score_check::score_check_page,
     }
 }
 
@@ -98,8 +100,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/new") view={Lazy::<Setup>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id/report") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

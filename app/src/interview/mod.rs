@@ -19,10 +19,11 @@ mod setup_choice;
 mod setup_form;
 mod setup_page;
 #[cfg(not(target_family = "wasm"))]
-mod topics;
+pub mod topics;
 mod transcript;
 
 pub use history_page::history_page;
-pub use report_page::report_page;
+pub use report_page::{ReportBody, report_page};
 pub use room_page::room_page;
+pub use server_fns::ReportPage;
 pub use setup_page::setup_page;

@@ -13,6 +13,7 @@ use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
 use crate::language::language;
+use crate::share::ShareSection;
 use crate::time::{Moment, duration};
 use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
 use crate::words;
@@ -55,8 +56,7 @@ fn NotFinished() -> impl IntoView {
 
 #[component]
 fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoView {
-    let ReportPage { report, started, topics } = page;
-    let pending = report.questions.iter().filter(|question| question.feedback_pending).count();
+    let pending = pending(&page.report);
     Effect::new(move |_| {
         let refetch = refetch.clone();
         if pending > 0
@@ -65,8 +65,30 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
             on_cleanup(move || timer.clear());
         }
     });
+    let id = page.report.interview.id;
+    view! {
+        <ReportBody page>
+            <TakeAway id/>
+            {(pending == 0).then(|| view! { <ShareSection interview=id/> })}
+            <p class="actions no-print">
+                <a class="button" href="/interviews/new">{tr!(report.again)}</a>
+                <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
+            </p>
+        </ReportBody>
+    }
+    .at_once()
+}
+
+/// How many questions have feedback that is being written.
+fn pending(report: &ReportView) -> usize {
+    report.questions.iter().filter(|question| question.feedback_pending).count()
+}
+
+/// What the owner of a report and whoever it is shared with see alike. The children stand below it.
+#[component]
+pub fn ReportBody(page: ReportPage, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    let ReportPage { report, started, topics } = page;
     let interview = &report.interview;
-    let id = interview.id;
     let title = tr!(report.title, field = words::field(interview.field));
     let facts = format!(
         "{} · {} · {}",
@@ -75,7 +97,7 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
         words::mode(interview.mode)
     );
     let topics = (!topics.is_empty()).then(|| view! { <p class="topics">{topics.join(", ")}</p> });
-    let summary = summary(&report, pending);
+    let summary = summary(&report, pending(&report));
     let competencies = competencies(&report);
     let advice = advice(report.advice);
     let questions =
@@ -92,11 +114,7 @@ fn Report(page: ReportPage, refetch: impl Fn() + Clone + 'static) -> impl IntoVi
             {competencies}
             {advice}
             {questions}
-            <TakeAway id/>
-            <p class="actions no-print">
-                <a class="button" href="/interviews/new">{tr!(report.again)}</a>
-                <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
-            </p>
+            {children.map(|children| children())}
         </article>
     }
     .at_once()

@@ -8,7 +8,7 @@ use crate::context::{self, cookie, redirect_to_login};
 use crate::preferences::{THEME_COOKIE, Theme};
 
 /// Pages below these paths are for signed-in people.
-const FOR_MEMBERS: [&str; 3] = ["/interviews", "/allowance", "/profile"];
+const FOR_MEMBERS: [&str; 4] = ["/interviews", "/allowance", "/profile", "/admin"];
 
 /// Reads the request. A guest who asks for a member's page is led to the sign-in page.
 pub fn read() -> PageFacts {

@@ -26,6 +26,9 @@ pub enum For {
     Members,
     /// The one whose interview the arguments name.
     Owner,
+    /// Whoever has the token of a share link, without an account.
+    Holders,
+    Admins,
 }
 
 /// How arguments travel.
@@ -117,6 +120,18 @@ pub const CALLS: &[Call] = &[
         |id, _| json!({ "filter": { "after": id } }),
     ),
     json_call("/web/interview/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/share/create",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "share": { "days": "7", "with_name": true } }),
+    ),
+    json_call("/web/share/list", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/share/revoke", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/share/read", Effect::Reads, For::Holders, |_, _| json!({ "token": "nobodys" })),
+    json_call("/web/score-check/overview", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
 ];
@@ -131,9 +146,17 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/new", For::Members),
     ("/interviews/{id}", For::Owner),
     ("/interviews/{id}/report", For::Owner),
+    ("/share/{token}", For::Holders),
     ("/allowance", For::Members),
     ("/profile", For::Members),
+    ("/admin/score-check", For::Admins),
 ];
+
+/// The pages that a member sees who owns an interview.
+pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
+    let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Admins));
+    pages.map(|(path, _)| *path)
+}
 
 /// The plain routes.
 pub const ROUTES: &[(&str, Method, For)] = &[
@@ -205,8 +228,18 @@ async fn every_call_of_the_table_works_for_its_owner() {
             "/web/accounts/register" | "/web/accounts/sign-in" => world.nobody(),
             _ => world.signed_in("victim").await,
         };
-        let id = if call.path.ends_with("/report") { world.finished } else { world.interview };
-        let reply = call.send(&mut browser, &(call.arguments)(id, world.awaited)).await;
+        let id = match call.path {
+            "/web/interview/report" | "/web/share/create" => world.finished,
+            "/web/share/revoke" => world.share,
+            _ => world.interview,
+        };
+        let mut arguments = (call.arguments)(id, world.awaited);
+        match call.who {
+            For::Admins => world.make_admin(world.victim.id).await,
+            For::Holders => arguments["token"] = json!(world.token),
+            For::Anybody | For::Members | For::Owner => {}
+        }
+        let reply = call.send(&mut browser, &arguments).await;
         let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();
         assert!(
             worked && !reply.status.is_client_error() && !reply.status.is_server_error(),

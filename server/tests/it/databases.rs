@@ -59,7 +59,7 @@ async fn a_database_that_is_away_is_said_plainly() {
         }
         assert_plain_and_busy("sign-out", &browser.submit("/web/accounts/sign-out", &[]).await);
         for (page, _) in PAGES {
-            let reply = browser.get(&page.replace("{id}", &world.interview.to_string())).await;
+            let reply = browser.get(&world.address(page, world.interview)).await;
             assert_plain_and_busy(page, &reply);
             assert!(reply.text().contains("잠시 뒤에"), "{page} says nothing to a person");
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 use testkit::{Fixture, PASSWORD};
 use uuid::Uuid;
 
-use crate::calls::PAGES;
+use crate::calls::pages_of_members;
 use crate::client::Browser;
 use crate::hostile::{CANARY, HostileModel, PAYLOADS, all};
 use crate::markup::Page;
@@ -17,7 +17,7 @@ async fn look_at_everything(browser: &mut Browser, interviews: &[Uuid]) -> Strin
     let mut seen = String::new();
     for language in ["ko", "en"] {
         browser.cookies.insert("daedap_language".to_owned(), language.to_owned());
-        for (page, _) in PAGES {
+        for page in pages_of_members() {
             for id in interviews {
                 let path = page.replace("{id}", &id.to_string());
                 let reply = browser.get(&path).await;

@@ -24,7 +24,7 @@ async fn no_safe_request_writes() {
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
             for path in &paths {
                 for id in [world.interview, world.finished] {
-                    let path = path.replace("{id}", &id.to_string());
+                    let path = world.address(path, id);
                     // What the function behind a POST would take, in the address.
                     let query =
                         format!("id={id}&turn_number={}&text=x&action=finish&password=x", world.awaited);

@@ -2,7 +2,8 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, interview, interview_question, ledger_entry, session, turn, user,
+    action_limit, allowance, interview, interview_question, ledger_entry, score_check, session, share, turn,
+    user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -20,11 +21,13 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<interview::Entity>(app).await);
     rows.extend(table::<interview_question::Entity>(app).await);
     rows.extend(table::<turn::Entity>(app).await);
+    rows.extend(table::<share::Entity>(app).await);
+    rows.extend(table::<score_check::Entity>(app).await);
     rows
 }
 
 /// The names of the tables that [`everything`] reads.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "action_limits",
     "allowances",
     "interview_questions",
@@ -32,6 +35,7 @@ const TABLES: [&str; 9] = [
     "ledger_entries",
     "score_checks",
     "sessions",
+    "shares",
     "turns",
     "users",
 ];

@@ -4,8 +4,10 @@ use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
-use domain::Viewer;
+use domain::accounts::service as accounts;
 use domain::interview::service as interviews;
+use domain::share::NewShare;
+use domain::{Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::{Serving, router};
 use testkit::Fixture;
@@ -42,6 +44,9 @@ pub struct World {
     pub awaited: u32,
     /// The victim's finished interview.
     pub finished: Uuid,
+    /// The victim's link to its report, and what opens it.
+    pub share: Uuid,
+    pub token: String,
     machines: AtomicU32,
 }
 
@@ -68,6 +73,10 @@ impl World {
         interviews::act(&fixture.app, &victim, finished, 0, finish).await.expect("finished");
         fixture.quiet(&victim, finished).await;
 
+        let new = NewShare { days: "7".to_owned(), with_name: false };
+        let link =
+            domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
+
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
         let draft = format!("{SECRET}-draft");
@@ -77,7 +86,28 @@ impl World {
         fixture.app.tasks.wait().await;
         fixture.app.tasks.reopen();
         let router = serve(&fixture);
-        Self { fixture, router, victim, attacker, interview, awaited, finished, machines: AtomicU32::new(0) }
+        Self {
+            fixture,
+            router,
+            victim,
+            attacker,
+            interview,
+            awaited,
+            finished,
+            share: link.share.id,
+            token: link.token,
+            machines: AtomicU32::new(0),
+        }
+    }
+
+    /// The address of a page of the victim.
+    pub fn address(&self, page: &str, interview: Uuid) -> String {
+        page.replace("{id}", &interview.to_string()).replace("{token}", &self.token)
+    }
+
+    /// Makes somebody an administrator, as the operator does.
+    pub async fn make_admin(&self, id: Uuid) {
+        accounts::set_role(&self.fixture.app, id, Role::Admin).await.expect("an administrator");
     }
 
     /// A browser that is signed in, on a machine of its own: attempts are counted by address.
