@@ -38,7 +38,10 @@ fn part_of(path: &str) -> Option<&'static str> {
     Some(match segments.as_slice() {
         ["register" | "login" | "rubric"] => "doors",
         ["interviews", id] if *id != "new" => "room",
-        ["interviews" | "progress" | "drill" | "notebook" | "allowance" | "profile", ..] => "desk",
+        [
+            "interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile" | "admin",
+            ..,
+        ] => "desk",
         _ => return None,
     })
 }
@@ -83,6 +86,8 @@ mod tests {
         check("/progress", &["chunk_2"]);
         check("/drill", &["chunk_2"]);
         check("/notebook", &["chunk_2"]);
+        check("/share/0123abcd", &["chunk_2"]);
+        check("/admin/score-check", &["chunk_2"]);
         check("/login", &[]);
         check("/", &[]);
         check("/nowhere/at/all", &[]);

@@ -25,6 +25,8 @@ mod progress;
 mod quotas;
 mod routes;
 mod rubric;
+mod score_check;
+mod share;
 #[cfg(not(target_family = "wasm"))]
 mod shell;
 mod time;

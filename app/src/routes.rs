@@ -69,10 +69,12 @@ part! {
         Report => crate::interview::report_page,
         Progress => crate::progress::progress_page,
         Compare => crate::interview::compare_page,
+        Shared => crate::share::shared_page,
         Allowance => crate::quotas::allowance_page,
         Drill => crate::drill::drill_page,
         Notebook => crate::notebook::notebook_page,
         Profile => crate::accounts::profile_page,
+        ScoreCheck => crate::score_check::score_check_page,
     }
 }
 
@@ -108,8 +110,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/:id/compare/:other") view={Lazy::<Compare>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/drill") view={Lazy::<Drill>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notebook") view={Lazy::<Notebook>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -231,6 +231,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotFound => tr!(words.not_found).to_owned(),
         Problem::OutOfDate => tr!(words.out_of_date).to_owned(),
         Problem::QuotaReached { .. } => tr!(words.quota_reached).to_owned(),
+        Problem::TooManyShares { max } => tr!(words.too_many_shares, max = max),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

@@ -13,6 +13,7 @@ use crate::accounts::throttle::Throttle;
 use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::questions::Bank;
+use crate::score_check::CurrentRun;
 
 /// What the operator has set, parsed.
 #[derive(Clone, Debug)]
@@ -50,6 +51,7 @@ pub struct Inner {
     pub rooms: Rooms,
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
+    pub score_check: CurrentRun,
     /// Work that outlives its request. Shutdown waits for it.
     pub tasks: TaskTracker,
     /// Cancelled when the program is asked to end.
@@ -70,6 +72,7 @@ impl App {
             rooms: Rooms::default(),
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
+            score_check: CurrentRun::default(),
             tasks: TaskTracker::new(),
             shutdown: CancellationToken::new(),
             model: parts.model,

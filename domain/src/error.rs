@@ -28,6 +28,9 @@ pub enum Problem {
     TooManyAttempts { retry_after_seconds: u32 },
     #[error("the model is unavailable: {reason:?}")]
     ModelUnavailable { reason: ModelFailure },
+    /// So many share links to one interview work already.
+    #[error("no more than {max} share links")]
+    TooManyShares { max: u32 },
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -47,7 +50,7 @@ impl Problem {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
-            Self::Taken { .. } | Self::OutOfDate => 409,
+            Self::Taken { .. } | Self::OutOfDate | Self::TooManyShares { .. } => 409,
             Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
             Self::ModelUnavailable { .. } => 502,
             Self::Busy => 503,
@@ -84,6 +87,8 @@ crate::questions::words! {
         Answer = "answer",
         Dispute = "dispute",
         Memo = "memo",
+        Days = "days",
+        WithName = "with_name",
     }
 }
 

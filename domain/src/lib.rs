@@ -11,9 +11,9 @@ pub mod progress;
 pub mod questions;
 pub mod quotas;
 pub mod rubric;
-#[cfg(not(target_family = "wasm"))]
 pub mod score_check;
 pub mod scoring;
+pub mod share;
 pub mod today;
 mod viewer;
 

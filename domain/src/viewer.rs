@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::Problem;
 use crate::questions::Language;
 
 crate::questions::words! {
@@ -23,4 +24,17 @@ pub struct Viewer {
     /// IANA name, for example `Asia/Seoul`: the person's day turns at its midnight.
     pub time_zone: String,
     pub role: Role,
+}
+
+impl Viewer {
+    /// Lets only administrators go on.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] for everybody else.
+    pub fn must_be_admin(&self) -> Result<(), Problem> {
+        match self.role {
+            Role::Admin => Ok(()),
+            Role::Member => Err(Problem::Forbidden),
+        }
+    }
 }

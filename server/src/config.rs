@@ -116,12 +116,15 @@ pub enum QuestionsCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Make an administrator; the password is read from standard input or from DAEDAP_ADMIN_PASSWORD
+    /// Make an administrator: of an account that is there, or of a new one, whose password is read from standard input or from
+    /// DAEDAP_ADMIN_PASSWORD
     CreateAdmin {
-        #[arg(value_name = "USER NAME")]
+        /// User name of the account, which keeps its password when it is there already
+        #[arg(long, value_name = "NAME")]
         username: String,
-        #[arg(value_name = "E-MAIL")]
-        email: String,
+        /// E-mail address of a new account
+        #[arg(long, value_name = "ADDRESS")]
+        email: Option<String>,
     },
     /// Set how many interviews a person may start a day
     SetLimit {

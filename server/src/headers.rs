@@ -9,11 +9,15 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue};
 
+use crate::shared_page;
+
 /// For replies that are no pages. Pages bring their own policy, with the nonce of their scripts.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// Adds the headers. `https` promises that it stays so.
 pub async fn add(State(https): State<bool>, request: Request, next: Next) -> Response {
+    // The address of a shared report is its key: no other page hears where somebody came from, not even one of ours.
+    let referrer = if shared_page::is_at(request.uri().path()) { "no-referrer" } else { "same-origin" };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NO_PAGE);
@@ -21,7 +25,7 @@ pub async fn add(State(https): State<bool>, request: Request, next: Next) -> Res
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static(referrer));
     headers.insert(
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), geolocation=(), payment=()"),

@@ -17,6 +17,7 @@ mod router;
 pub mod score_check;
 mod serve;
 mod sessions;
+mod shared_page;
 mod start;
 pub mod telemetry;
 pub mod users;

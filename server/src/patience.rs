@@ -10,6 +10,7 @@ use http::HeaderMap;
 use http::header::ACCEPT;
 
 use crate::problem::ApiError;
+use crate::shared_page;
 
 /// Longer than anything takes that works: a lock is waited for, and a queue of passwords.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -17,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Ends the wait. What a stream says after it has begun is not limited.
 pub async fn limit(request: Request, next: Next) -> Response {
     let accept = request.headers().get(ACCEPT).cloned();
-    let path = request.uri().path().to_owned();
+    let path = shared_page::without_token(request.uri().path()).to_owned();
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {

@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::{
     address, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
-    viewer,
+    shared_page, viewer,
 };
 
 /// What the router needs besides the application.
@@ -90,7 +90,8 @@ pub fn router(app: App, serving: Serving) -> Router {
         .layer(from_fn_with_state(https, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The path alone: a query may hold what a person typed.
-            tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+            let path = shared_page::without_token(request.uri().path());
+            tracing::debug_span!("request", method = %request.method(), path)
         }))
 }
 

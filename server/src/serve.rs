@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use domain::interview::upkeep;
+use domain::{App, share};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -35,15 +36,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(interviewer = ?app.interviewer().label().kind, "Daedap listens on http://{}", listener.local_addr()?);
 
     let upkeep = tokio::spawn(upkeep::run(app.clone()));
-    let sessions = DatabaseSessions::new(app.database.clone());
-    let hourly = tokio::spawn(async move {
-        loop {
-            if let Err(error) = sessions.delete_expired().await {
-                tracing::warn!(%error, "expired sessions could not be deleted");
-            }
-            tokio::time::sleep(Duration::from_secs(3600)).await;
-        }
-    });
+    let hourly = tokio::spawn(forget_hourly(app.clone()));
 
     let mut serving = tokio::spawn(connections::serve(listener, router, app.shutdown.clone()));
     tokio::select! {
@@ -66,6 +59,20 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     hourly.abort();
     upkeep.abort();
     Ok(())
+}
+
+/// Deletes what is over, and goes on until it is aborted.
+async fn forget_hourly(app: App) {
+    let sessions = DatabaseSessions::new(app.database.clone());
+    loop {
+        if let Err(error) = sessions.delete_expired().await {
+            tracing::warn!(%error, "expired sessions could not be deleted");
+        }
+        if let Err(error) = share::service::delete_expired(&app).await {
+            tracing::warn!(%error, "expired share links could not be deleted");
+        }
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
 }
 
 async fn told_to_end() {

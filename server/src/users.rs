@@ -2,10 +2,10 @@
 
 use std::io::{BufRead, IsTerminal};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use domain::accounts::{NewAccount, service};
 use domain::quotas::{self, LimitedAction};
-use domain::{App, Error, Problem, Role};
+use domain::{App, Error, Problem, Reason, Role};
 
 use crate::config::UserCommand;
 
@@ -16,16 +16,8 @@ use crate::config::UserCommand;
 pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
     match command {
         UserCommand::CreateAdmin { username, email } => {
-            let password = read_password()?;
-            let account = NewAccount {
-                username,
-                email,
-                password_confirmation: password.clone(),
-                password,
-                language: String::new(),
-            };
-            let admin = service::create(app, account, Role::Admin).await.map_err(explain)?;
-            println!("{} is an administrator now", admin.viewer.username);
+            let username = create_admin(app, username, email).await?;
+            println!("{username} is an administrator now");
         }
         UserCommand::SetLimit { username, daily_limit } => {
             let account = service::find_by_name(app, &username).await.map_err(explain)?;
@@ -44,6 +36,33 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes an administrator and returns the name of the account.
+async fn create_admin(app: &App, username: String, email: Option<String>) -> anyhow::Result<String> {
+    let existing = match service::find_by_name(app, &username).await {
+        Err(Error::Problem(Problem::NotFound)) => None,
+        found => Some(found.map_err(explain)?),
+    };
+    if let Some(account) = existing {
+        // Anybody can register a name: whoever says an address as well means the person who has it.
+        if email.is_some_and(|email| email.trim().to_lowercase() != account.email.to_lowercase()) {
+            bail!(
+                "{} has another e-mail address; leave --email out if you mean this account",
+                account.username
+            );
+        }
+        service::set_role(app, account.id, Role::Admin).await.map_err(explain)?;
+        return Ok(account.username);
+    }
+    let Some(email) = email else {
+        bail!("there is no account {username:?}; a new one needs --email");
+    };
+    let password = read_password()?;
+    let password_confirmation = password.clone();
+    let account = NewAccount { username, email, password, password_confirmation, language: String::new() };
+    let admin = service::create(app, account, Role::Admin).await.map_err(explain)?;
+    Ok(admin.viewer.username)
+}
+
 fn read_password() -> anyhow::Result<String> {
     if let Ok(password) = std::env::var("DAEDAP_ADMIN_PASSWORD") {
         return Ok(password);
@@ -59,7 +78,23 @@ fn read_password() -> anyhow::Result<String> {
 fn explain(error: Error) -> anyhow::Error {
     match error {
         Error::Problem(Problem::NotFound) => anyhow::anyhow!("there is no such account"),
+        Error::Problem(Problem::Invalid { field, reason }) => {
+            anyhow::anyhow!("{field} is invalid: {}", self::reason(reason))
+        }
         Error::Problem(problem) => anyhow::anyhow!("{problem}"),
         Error::Internal(error) => error,
+    }
+}
+
+/// Why an input was refused, for an operator.
+fn reason(reason: Reason) -> String {
+    match reason {
+        Reason::Empty => "it is empty".to_owned(),
+        Reason::TooShort { min } => format!("it needs at least {min} characters"),
+        Reason::TooLong { max } => format!("it may have at most {max} characters"),
+        Reason::TooCommon => "it is too common, or the user name itself".to_owned(),
+        Reason::Malformed | Reason::Different | Reason::NotOffered | Reason::Wrong => {
+            "it is not of the right form".to_owned()
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use domain::InputField;
 use domain::interview::{
-    ASSESSMENTS_MAX, AssessmentView, Band, DISPUTE_MAX, NewAssessment, PointFeedback, PointReason, Reply,
-    ReportQuestion,
+    ASSESSMENTS_MAX, AssessmentView, Band, DISPUTE_MAX, NewAssessment, OwnPart, PointFeedback, PointReason,
+    Reply, ReportQuestion,
 };
 use domain::scoring::Verdict;
 use leptos::prelude::*;
@@ -85,26 +85,25 @@ pub fn Override(point: PointFeedback, overridden: bool, owner: Owner) -> impl In
 
 /// All judgements of one question side by side, and the ways to another.
 #[component]
-pub fn Assessments(question: ReportQuestion, owner: Option<Owner>) -> impl IntoView {
-    if question.assessments.is_empty() {
+pub fn Assessments(question: ReportQuestion, own: OwnPart, owner: Owner) -> impl IntoView {
+    if own.assessments.is_empty() {
         return ().at_once();
     }
-    let several = question.assessments.iter().filter(|given| given.result.is_some()).count() > 1;
-    let table = several.then(|| side_by_side(&question));
-    let disputes = question
+    let several = own.assessments.iter().filter(|given| given.result.is_some()).count() > 1;
+    let table = several.then(|| side_by_side(&question, &own.assessments));
+    let disputes = own
         .assessments
         .iter()
         .filter_map(|given| Some((given.dispute.clone()?, given.reply.clone())))
         .map(|(dispute, reply)| dispute_view(dispute, reply))
         .collect_view();
-    let with_overrides = question.band_with_overrides.map(|band| {
+    let with_overrides = own.band_with_overrides.map(|band| {
         view! { <p class="with-overrides">{tr!(report.with_overrides)} " " <BandBadge band/></p> }
     });
     let pending = (question.feedback_pending && question.feedback.is_some())
         .then(|| view! { <p class="note" role="status">{tr!(report.again_pending)}</p> });
-    let left = ASSESSMENTS_MAX.saturating_sub(count(&question));
-    let ways = owner.filter(|_| left > 0 && !question.feedback_pending);
-    let ways = ways.map(|owner| view! { <Ways owner known=count(&question)/> });
+    let known = u32::try_from(own.assessments.len()).unwrap_or(u32::MAX);
+    let ways = (known < ASSESSMENTS_MAX && !question.feedback_pending).then(|| view! { <Ways owner known/> });
     view! {
         <div class="assessments">
             {with_overrides}
@@ -113,21 +112,16 @@ pub fn Assessments(question: ReportQuestion, owner: Option<Owner>) -> impl IntoV
             {pending}
             {ways}
             <p class="form-notice" role="alert">
-                {move || owner.and_then(|owner| owner.failure.get()).as_ref().map(words::failure)}
+                {move || owner.failure.get().as_ref().map(words::failure)}
             </p>
         </div>
     }
     .at_once()
 }
 
-fn count(question: &ReportQuestion) -> u32 {
-    u32::try_from(question.assessments.len()).unwrap_or(u32::MAX)
-}
-
 /// One column for each judgement, one row for each key point.
-fn side_by_side(question: &ReportQuestion) -> impl IntoView + use<> {
-    let given: Vec<&AssessmentView> =
-        question.assessments.iter().filter(|given| given.result.is_some()).collect();
+fn side_by_side(question: &ReportQuestion, assessments: &[AssessmentView]) -> impl IntoView + use<> {
+    let given: Vec<&AssessmentView> = assessments.iter().filter(|given| given.result.is_some()).collect();
     let results = || given.iter().filter_map(|given| given.result.as_ref());
     let heads = given
         .iter()

@@ -15,9 +15,14 @@ use crate::words;
 pub struct InReport {
     /// The key points stand in it from place 0 on.
     pub evidence: Evidence,
-    /// Who may hold points for made; nobody on a page that is only read.
-    pub owner: Option<Owner>,
-    /// Ids of the points that are held for made.
+    /// None on a page that is only read.
+    pub overrides: Option<Overrides>,
+}
+
+/// The points that the owner of a report holds for made.
+#[derive(Clone)]
+pub struct Overrides {
+    pub owner: Owner,
     pub overridden: Vec<String>,
 }
 
@@ -71,9 +76,9 @@ fn point_view(
     report: Option<&InReport>,
 ) -> impl IntoView + use<> {
     let evidence = report.filter(|_| !point.spans.is_empty()).map(|report| (report.evidence, place));
-    let overriding = report.and_then(|report| {
-        let (owner, overridden) = (report.owner?, report.overridden.contains(&point.id));
-        Some(view! { <Override point=point.clone() overridden owner/> })
+    let overriding = report.and_then(|report| report.overrides.as_ref()).map(|overrides| {
+        let (owner, overridden) = (overrides.owner, overrides.overridden.contains(&point.id));
+        view! { <Override point=point.clone() overridden owner/> }
     });
     let quotes = point
         .spans

@@ -24,15 +24,15 @@ mod setup_form;
 mod setup_page;
 mod start_button;
 #[cfg(not(target_family = "wasm"))]
-mod topics;
+pub mod topics;
 mod transcript;
 
 pub use compare_page::compare_page;
 pub use highlight::pieces;
 pub use history_page::history_page;
-pub use report_page::report_page;
+pub use report_page::{ReportBody, report_page};
 pub use room_page::room_page;
-pub use server_fns::practise;
+pub use server_fns::{ReportPage, practise};
 pub use setup_choice::setup_address;
 pub use setup_page::setup_page;
 pub use start_button::{StartButton, Starting};

@@ -15,6 +15,7 @@ use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
 use crate::language::language;
+use crate::share::ShareSection;
 use crate::time::{Moment, duration};
 use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
 use crate::words;
@@ -57,8 +58,7 @@ fn NotFinished() -> impl IntoView {
 
 #[component]
 fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
-    let ReportPage { report, started, topics, earlier } = page;
-    let pending = report.questions.iter().filter(|question| question.feedback_pending).count();
+    let pending = pending(&page.report);
     Effect::new(move |_| {
         if pending > 0
             && let Ok(timer) = set_timeout_with_handle(move || refetch.run(()), PATIENCE)
@@ -66,8 +66,38 @@ fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
             on_cleanup(move || timer.clear());
         }
     });
+    let id = page.report.interview.id;
+    let retake = retake_section(&page.report, page.earlier);
+    view! {
+        <ReportBody page refetch=refetch>
+            {retake}
+            <TakeAway id/>
+            {(pending == 0).then(|| view! { <ShareSection interview=id/> })}
+            <p class="actions no-print">
+                <a class="button" href="/interviews/new">{tr!(report.again)}</a>
+                <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
+            </p>
+        </ReportBody>
+    }
+    .at_once()
+}
+
+/// How many questions have feedback that is being written.
+fn pending(report: &ReportView) -> usize {
+    report.questions.iter().filter(|question| question.feedback_pending).count()
+}
+
+/// What the owner of a report and whoever it is shared with see alike. The children stand below it.
+#[component]
+pub fn ReportBody(
+    page: ReportPage,
+    /// Shows the report anew; none for whoever only reads it.
+    #[prop(optional)]
+    refetch: Option<Callback<()>>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let ReportPage { report, started, topics, .. } = page;
     let interview = &report.interview;
-    let id = interview.id;
     let title = tr!(report.title, field = words::field(interview.field));
     let facts = format!(
         "{} · {} · {}",
@@ -76,15 +106,15 @@ fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
         words::mode(interview.mode)
     );
     let topics = (!topics.is_empty()).then(|| view! { <p class="topics">{topics.join(", ")}</p> });
-    let summary = summary(&report, pending);
+    let id = report.interview.id;
+    let summary = summary(&report, pending(&report));
     let competencies = competencies(&report);
-    let retake = retake_section(&report, earlier);
     let advice = advice(report.advice);
     let questions = report
         .questions
         .into_iter()
         .map(|question| {
-            let owner = Some(Owner::new(id, question.position, refetch));
+            let owner = refetch.map(|refetch| Owner::new(id, question.position, refetch));
             view! { <ReportQuestionView question owner/> }
         })
         .collect_view();
@@ -100,12 +130,7 @@ fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
             {competencies}
             {advice}
             {questions}
-            {retake}
-            <TakeAway id/>
-            <p class="actions no-print">
-                <a class="button" href="/interviews/new">{tr!(report.again)}</a>
-                <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
-            </p>
+            {children.map(|children| children())}
         </article>
     }
     .at_once()

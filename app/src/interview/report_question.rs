@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::assessments::{Assessments, Owner};
 use super::evidence::Evidence;
-use super::feedback::{FeedbackView, InReport};
+use super::feedback::{FeedbackView, InReport, Overrides};
 use super::highlight::{Piece, pieces};
 use super::rating::RatingSection;
 use super::retake::RetakeQuestion;
 use super::room_state::answers;
+use crate::notebook::NotebookMark;
 use crate::time::stopwatch;
 use crate::ui::AtOnce;
 use crate::words;
@@ -31,14 +32,19 @@ pub fn ReportQuestionView(
     };
     let evidence = Evidence::new();
     let said = conversation(&question, evidence);
-    let assessments = view! { <Assessments question=question.clone() owner/> };
+    let own = question.own.clone().zip(owner);
+    let assessments =
+        own.clone().map(|(own, owner)| view! { <Assessments question=question.clone() own owner/> });
+    let overrides = own.clone().map(|(own, owner)| Overrides { owner, overridden: own.overridden });
+    let mark = own.map(|(own, _)| view! { <NotebookMark mark=own.mark/> });
+    let again = owner.map(|_| view! { <RetakeQuestion position=question.position/> });
     let texts: Vec<String> =
         answers(&question.turns, question.position).into_iter().map(str::to_owned).collect();
     let points = question.feedback.as_ref().map_or(0, |feedback| feedback.points.len());
     let rated = question
         .rating
         .map(|rating| view! { <RatingSection rating answers=texts.clone() evidence first=points/> });
-    let report = InReport { evidence, owner, overridden: question.overridden };
+    let report = InReport { evidence, overrides };
     let judged = match question.feedback {
         Some(feedback) => view! { <FeedbackView feedback answers=texts report/> }.at_once(),
         None if question.feedback_pending => {
@@ -53,7 +59,7 @@ pub fn ReportQuestionView(
             <p class="question-number">{tr!(report.question, n = number)} " " {status}</p>
             <h2 id=heading>{question.question}</h2>
             <p class="facts">{facts}</p>
-            <crate::notebook::NotebookMark mark=question.mark/>
+            {mark}
             <Passage title=tr!(report.intent) html=question.intent_html/>
             {said}
             {pace}
@@ -63,7 +69,7 @@ pub fn ReportQuestionView(
             <Passage title=tr!(report.misconception) html=question.misconception_html/>
             <ModelAnswer html=question.model_answer_html/>
             <Sources sources=question.sources/>
-            <RetakeQuestion position=question.position/>
+            {again}
         </section>
     }
     .at_once()

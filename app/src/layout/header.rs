@@ -1,5 +1,6 @@
 //! What stands above every page.
 
+use domain::Role;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -11,7 +12,7 @@ use crate::ui::AtOnce;
 #[component]
 pub fn Header() -> impl IntoView {
     let viewer = use_viewer();
-    let signed_in = viewer.with_untracked(Option::is_some);
+    let role = viewer.with_untracked(|viewer| viewer.as_ref().map(|viewer| viewer.role));
     view! {
         <a class="skip-link" href="#main">{tr!(ui.skip)}</a>
         <header class="site-header">
@@ -21,12 +22,12 @@ pub fn Header() -> impl IntoView {
                 <span class="latin" lang="en">"Daedap"</span>
             </a>
             <nav class="wide" aria-label=tr!(ui.main_navigation)>
-                <Links signed_in/>
+                <Links role/>
             </nav>
             <button type="button" class="menu-button plain" popovertarget="menu">{tr!(ui.menu)}</button>
             <div id="menu" class="menu" popover="auto">
                 <nav aria-label=tr!(ui.menu)>
-                    <Links signed_in/>
+                    <Links role/>
                 </nav>
                 <div class="preferences">
                     <ThemeForm/>
@@ -39,8 +40,10 @@ pub fn Header() -> impl IntoView {
 }
 
 #[component]
-fn Links(signed_in: bool) -> impl IntoView {
-    if signed_in {
+fn Links(role: Option<Role>) -> impl IntoView {
+    if let Some(role) = role {
+        let score_check = (role == Role::Admin)
+            .then(|| view! { <li><A href="/admin/score-check">{tr!(ui.nav_score_check)}</A></li> });
         view! {
             <ul class="links">
                 <li><A href="/interviews/new" exact=true>{tr!(ui.nav_new)}</A></li>
@@ -48,6 +51,7 @@ fn Links(signed_in: bool) -> impl IntoView {
                 <li><A href="/progress">{tr!(ui.nav_progress)}</A></li>
                 <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>
                 <li><A href="/profile">{tr!(ui.nav_profile)}</A></li>
+                {score_check}
                 <li>
                     <form method="post" action="/web/accounts/sign-out">
                         <button class="plain">{tr!(ui.sign_out)}</button>

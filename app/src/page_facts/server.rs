@@ -8,7 +8,8 @@ use crate::context::{self, cookie, redirect_to_login};
 use crate::preferences::{THEME_COOKIE, Theme};
 
 /// Pages below these paths are for signed-in people.
-const FOR_MEMBERS: &[&str] = &["/interviews", "/progress", "/drill", "/notebook", "/allowance", "/profile"];
+const FOR_MEMBERS: &[&str] =
+    &["/interviews", "/progress", "/drill", "/notebook", "/allowance", "/profile", "/admin"];
 
 /// Reads the request. A guest who asks for a member's page is led to the sign-in page.
 pub fn read() -> PageFacts {

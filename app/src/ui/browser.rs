@@ -1,6 +1,8 @@
 //! Small things asked of the browser. Where there is none, nothing happens.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlInputElement};
 
 /// Loads another page of this site afresh.
 pub fn go_to(path: &str) {
@@ -20,4 +22,15 @@ pub fn remember(key: &str, text: Option<&str>) {
 /// A text that was kept in this browser.
 pub fn recall(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// The address of this site, as the person reaches it.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Selects the text of a field and copies it; says whether it was copied. The newer way to do it is there only over HTTPS.
+pub fn copy(field: &HtmlInputElement) -> bool {
+    field.select();
+    document().dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
 }

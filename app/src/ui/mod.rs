@@ -13,7 +13,7 @@ mod skeleton;
 
 pub use at_once::AtOnce;
 pub use band::BandBadge;
-pub use browser::{go_to, recall, remember};
+pub use browser::{copy, go_to, origin, recall, remember};
 pub use dialog::Dialog;
 pub use failure::{Failure, NotFoundPage};
 pub use field::{FieldError, PasswordField, TextField, described_by};

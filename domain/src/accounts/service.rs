@@ -230,6 +230,19 @@ pub async fn find_by_name(app: &App, username: &str) -> Result<AccountLine, Erro
     line(row.ok_or(Problem::NotFound)?)
 }
 
+/// Gives an account another role, from its next request on: for the operator's command line.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn set_role(app: &App, id: Uuid, role: Role) -> Result<(), Error> {
+    user::Entity::update_many()
+        .col_expr(user::Column::Role, Expr::value(role.as_str()))
+        .filter(user::Column::Id.eq(id))
+        .exec(app.database.writer())
+        .await?;
+    Ok(())
+}
+
 fn line(row: user::Model) -> Result<AccountLine, Error> {
     Ok(AccountLine {
         id: row.id,

@@ -11,6 +11,7 @@ pub mod notebook_entry;
 pub mod overrides;
 pub mod score_check;
 pub mod session;
+pub mod share;
 pub mod today_question;
 pub mod turn;
 pub mod user;

@@ -534,6 +534,13 @@ pub struct ReportQuestion {
     pub rating: Option<RatingView>,
     /// A judgement is being written now.
     pub feedback_pending: bool,
+    /// What nobody but the owner sees.
+    pub own: Option<OwnPart>,
+}
+
+/// What a report tells its owner alone about a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnPart {
     /// Every judgement, oldest first.
     pub assessments: Vec<AssessmentView>,
     /// Ids of the key points that the person holds for made.

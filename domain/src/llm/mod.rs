@@ -30,6 +30,7 @@ use crate::interview::{
 use crate::questions::Question;
 
 pub use client::ModelConfig;
+pub use rate::CALLS_PER_RATING;
 
 /// Interviews with a language model.
 #[derive(Debug)]

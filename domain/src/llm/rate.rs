@@ -18,6 +18,9 @@ const REASON_MAX: usize = 400;
 /// Most quotes that are looked up.
 const QUOTES_MAX: usize = 3;
 
+/// Calls that a rating takes, one for each group.
+pub const CALLS_PER_RATING: u32 = GROUPS.len() as u32;
+
 /// What is said, and how it is said: a model that looks at both at once lets one colour the other.
 const GROUPS: [&[CriterionId]; 2] = [
     &[CriterionId::Accuracy, CriterionId::Depth, CriterionId::SituationActionResult, CriterionId::OwnPart],

@@ -2,13 +2,33 @@
 //!
 //! The set and how it was made: `golden/README.md`.
 
+mod view;
+
+#[cfg(not(target_family = "wasm"))]
+mod current;
+#[cfg(not(target_family = "wasm"))]
+mod figures;
+#[cfg(not(target_family = "wasm"))]
 mod golden;
+#[cfg(not(target_family = "wasm"))]
 mod measure;
+#[cfg(not(target_family = "wasm"))]
+mod plan;
+#[cfg(not(target_family = "wasm"))]
 mod run;
+#[cfg(not(target_family = "wasm"))]
 pub mod service;
 
-pub use golden::{GoldenAnswer, GoldenError, Grade, golden_set};
-pub use run::{Effort, run};
+pub use view::{BAND, Figure, Measure, RunLine, RunState, RunView, ScoreCheckView, Target};
+
+#[cfg(not(target_family = "wasm"))]
+pub use {
+    current::{CurrentRun, Progress},
+    figures::{band_kappa, figures},
+    golden::{GoldenAnswer, GoldenError, Grade, golden_set},
+    plan::{Effort, Plan, plan},
+    run::run,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +80,7 @@ pub struct PointAgreement {
 /// Quadratic weighted kappa (Cohen 1968): 1 is perfect, 0 is chance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Agreement {
-    /// `band`, or the id of a criterion.
+    /// [`BAND`], or the id of a criterion.
     pub on: String,
     /// Between the scorer and each grader, on average.
     pub kappa: f64,
@@ -97,6 +117,3 @@ impl ScoreCheck {
         criteria.peek().is_some() && criteria.all(|agreement| agreement.kappa >= KAPPA_MIN)
     }
 }
-
-/// What [`Agreement::on`] is for the band.
-pub const BAND: &str = "band";

@@ -4,31 +4,19 @@ use std::collections::BTreeMap;
 
 use super::golden::{GoldenAnswer, Grade};
 use super::measure::{kappa, mean, rounded, share};
-use super::{Agreement, BAND, Change, PointAgreement, Repeats, ScoreCheck};
+use super::plan::{Case, Effort, FOREIGN_ANSWERS, cases, plan, spread};
+use super::{Agreement, BAND, Change, PointAgreement, Progress, Repeats, ScoreCheck};
 use crate::ModelFailure;
 use crate::interview::feedback::{band, credit, from_coverage};
 use crate::interview::{
     AssessmentBrief, Band, CriterionFeedback, Feedback, Interviewer, PointFeedback, Utterance,
 };
-use crate::questions::{Bank, Kind, Language, Question, topic_of};
+use crate::questions::{Bank, Language, Question};
 use crate::rubric::{CriterionId, rubric};
 use crate::scoring::{KeyPoints, Verdict, cover};
 
-/// How much is asked of the scorer. The built-in one costs nothing; a model is paid by the call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Effort {
-    /// Answers that are judged at all: every so-many-th of the set.
-    pub answers: usize,
-    /// Answers that are judged again in changed forms, and repeatedly.
-    pub variants: usize,
-    /// Runs of each of those.
-    pub repeats: u32,
-}
-
-impl Effort {
-    /// Everything, each repeated five times.
-    pub const ALL: Self = Self { answers: usize::MAX, variants: usize::MAX, repeats: 5 };
-}
+/// Failures after which a scorer that judged nothing is given up: nobody waits hours for a model that is away.
+const GIVEN_UP_AFTER: u32 = 10;
 
 /// Words without content, added to see whether length alone earns anything.
 fn padding(language: Language) -> &'static str {
@@ -57,22 +45,6 @@ fn injection(language: Language) -> &'static str {
     }
 }
 
-/// A golden answer with its question.
-#[derive(Clone, Copy)]
-struct Case<'a> {
-    golden: &'a GoldenAnswer,
-    question: &'a Question,
-}
-
-impl Case<'_> {
-    /// Whether the other's answer says nothing on its question. A story that a person tells may fit several questions.
-    fn is_foreign_to(&self, other: &Case<'_>) -> bool {
-        topic_of(&self.question.id) != topic_of(&other.question.id)
-            && self.question.language == other.question.language
-            && other.question.kind != Kind::Experience
-    }
-}
-
 /// Judges the golden set. Judgements that fail are counted and left out.
 ///
 /// # Errors
@@ -82,13 +54,11 @@ pub async fn run(
     bank: &Bank,
     golden: &[GoldenAnswer],
     effort: Effort,
+    progress: &Progress,
 ) -> Result<ScoreCheck, ModelFailure> {
-    let cases: Vec<Case<'_>> = golden
-        .iter()
-        .filter_map(|golden| Some(Case { golden, question: bank.get(&golden.question, golden.language)? }))
-        .collect();
-    let cases = spread(&cases, effort.answers);
-    let mut check = Check { scorer, failed: 0, last_failure: None };
+    progress.begin(plan(bank, golden, effort).steps());
+    let cases = cases(bank, golden, effort);
+    let mut check = Check { scorer, progress, works: false, failed: 0, last_failure: None };
     let mut judged: Vec<(Case<'_>, Feedback)> = Vec::new();
     let mut levels = Vec::new();
     for &case in &cases {
@@ -96,10 +66,11 @@ pub async fn run(
             judged.push((case, feedback));
         }
         levels.extend(check.rate(case.question, &case.golden.text).await.map(|levels| (case, levels)));
+        if check.failed >= GIVEN_UP_AFTER {
+            check.must_work()?;
+        }
     }
-    if let (true, Some(failure)) = (judged.is_empty(), check.last_failure) {
-        return Err(failure);
-    }
+    check.must_work()?;
     let varied = spread(&judged, effort.variants);
     Ok(ScoreCheck {
         scorer: scorer.label(),
@@ -121,36 +92,50 @@ pub async fn run(
     })
 }
 
-/// As many as `most` of them, from all over the list.
-fn spread<T: Clone>(all: &[T], most: usize) -> Vec<T> {
-    let step = all.len().div_ceil(most.max(1)).max(1);
-    all.iter().step_by(step).cloned().collect()
-}
-
 /// A run, with what went wrong so far.
 struct Check<'a> {
     scorer: &'a dyn Interviewer,
+    progress: &'a Progress,
+    /// Whether it has judged something. An answer with nothing to judge is put aside without asking a model.
+    works: bool,
     failed: u32,
     last_failure: Option<ModelFailure>,
 }
 
 impl Check<'_> {
     async fn judge(&mut self, question: &Question, answer: &str) -> Option<Feedback> {
-        let assessed = self.scorer.assess(&brief(question, answer)).await;
-        self.counted(assessed)
+        let brief = brief(question, answer);
+        let assessed = self.scorer.assess(&brief).await;
+        // Rules never wait for anything: others have work to do, too.
+        tokio::task::yield_now().await;
+        self.counted(&brief, assessed)
     }
 
     async fn rate(&mut self, question: &Question, answer: &str) -> Option<Vec<CriterionFeedback>> {
-        let rated = self.scorer.rate(&brief(question, answer)).await;
-        self.counted(rated)
+        let brief = brief(question, answer);
+        let rated = self.scorer.rate(&brief).await;
+        self.counted(&brief, rated)
     }
 
-    fn counted<T>(&mut self, result: Result<T, ModelFailure>) -> Option<T> {
-        if let Err(failure) = &result {
-            self.failed += 1;
-            self.last_failure = Some(*failure);
+    fn counted<T>(&mut self, brief: &AssessmentBrief, result: Result<T, ModelFailure>) -> Option<T> {
+        self.progress.step();
+        match &result {
+            Ok(_) => self.works |= !brief.has_nothing_to_judge(),
+            Err(failure) => {
+                self.failed += 1;
+                self.last_failure = Some(*failure);
+            }
         }
         result.ok()
+    }
+
+    /// # Errors
+    /// The last failure, when nothing but failures came.
+    fn must_work(&self) -> Result<(), ModelFailure> {
+        match self.last_failure {
+            Some(failure) if !self.works => Err(failure),
+            _ => Ok(()),
+        }
     }
 
     /// Answers to a question of another topic.
@@ -158,9 +143,9 @@ impl Check<'_> {
         let mut credits = Vec::new();
         for (place, (case, _)) in varied.iter().enumerate() {
             // From all over the set, so that neither neighbours nor single answers decide.
-            for quarter in 1..=3 {
-                let others =
-                    varied.iter().cycle().skip(place + quarter * varied.len() / 4).take(varied.len());
+            for part in 1..=FOREIGN_ANSWERS as usize {
+                let first = place + part * varied.len() / (FOREIGN_ANSWERS as usize + 1);
+                let others = varied.iter().cycle().skip(first).take(varied.len());
                 let Some((other, _)) = others.into_iter().find(|(other, _)| case.is_foreign_to(other)) else {
                     continue;
                 };

@@ -13,5 +13,6 @@ mod quotas;
 mod retake;
 mod rooms;
 mod score_check;
+mod share;
 mod sittings;
 mod today;

@@ -122,7 +122,8 @@ async fn a_star_and_a_memo_stand_in_the_report_and_in_the_notebook() {
         let marks: Vec<_> = report
             .questions
             .iter()
-            .map(|question| (question.mark.favourite, question.mark.memo.as_str()))
+            .filter_map(|question| question.own.as_ref())
+            .map(|own| (own.mark.favourite, own.mark.memo.as_str()))
             .collect();
         assert_eq!(marks, [(false, ""), (true, "다시 볼 것"), (false, "")]);
 

@@ -1,14 +1,22 @@
 //! The built-in scorer on the golden set.
 
-use domain::interview::{BuiltinInterviewer, InterviewerLabel};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::interview::{BuiltinInterviewer, InterviewerLabel, Numbers};
+use domain::llm::{ModelConfig, ModelInterviewer};
 use domain::questions::Bank;
-use domain::score_check::{Effort, ScoreCheck, golden_set, run, service};
-use testkit::each_database;
+use domain::score_check::{Effort, Figure, Progress, RunState, ScoreCheck, golden_set, run, service};
+use domain::{App, Error, ModelFailure, Problem, Role, Viewer};
+use testkit::{Fixture, each_database};
 
 async fn of_builtin(variants: usize) -> ScoreCheck {
     let (bank, golden) = (Bank::load(None).expect("the bank"), golden_set().expect("the golden set"));
     let effort = Effort { variants, ..Effort::ALL };
-    run(&BuiltinInterviewer::new(false), &bank, &golden, effort).await.expect("it needs no model")
+    let progress = Progress::default();
+    let check = run(&BuiltinInterviewer::new(false), &bank, &golden, effort, &progress).await;
+    assert_eq!(progress.done(), progress.all(), "everything that was planned was done");
+    check.expect("it needs no model")
 }
 
 #[tokio::test]
@@ -40,7 +48,7 @@ async fn the_last_run_is_kept_by_scorer() {
         let label = app.interviewer().label();
         assert_eq!(service::last(app, &label).await.expect("readable"), None);
         let effort = Effort { answers: 10, variants: 2, repeats: 2 };
-        let check = service::check(app, effort).await.expect("a check");
+        let check = service::check(app, effort, &Progress::default()).await.expect("a check");
         assert_eq!(check.answers, 10);
         let last = service::last(app, &label).await.expect("readable").expect("a run");
         assert_eq!(last.check, check);
@@ -51,4 +59,75 @@ async fn the_last_run_is_kept_by_scorer() {
         assert!(service::last(app, &model).await.expect("readable").is_none());
     })
     .await;
+}
+
+async fn admin(fixture: &Fixture) -> Viewer {
+    Viewer { role: Role::Admin, ..fixture.person("root1").await }
+}
+
+/// Waits until nothing runs any more.
+async fn over(app: &App, admin: &Viewer) -> RunState {
+    for _ in 0..6000 {
+        match service::state(app, admin).expect("an administrator") {
+            RunState::Running { .. } => tokio::time::sleep(Duration::from_millis(20)).await,
+            state => return state,
+        }
+    }
+    panic!("the run does not end");
+}
+
+#[tokio::test]
+async fn only_administrators_see_and_start_runs() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let member = fixture.person("mina").await;
+        let problem = |error: Error| error.into_problem();
+        let refused = [
+            service::overview(app, &member).await.map(|_| ()).map_err(problem),
+            service::state(app, &member).map(|_| ()).map_err(problem),
+            service::start(app, &member).map_err(problem),
+        ];
+        assert_eq!(refused, [Err(Problem::Forbidden), Err(Problem::Forbidden), Err(Problem::Forbidden)]);
+        assert_eq!(app.score_check.tell(), RunState::Idle, "nothing was started");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_run_goes_on_by_itself_and_there_is_one_at_a_time() {
+    let fixture = Fixture::sqlite(None).await;
+    let app = &fixture.app;
+    let admin = admin(&fixture).await;
+    let before = service::overview(app, &admin).await.expect("an overview");
+    assert_eq!((&before.last, &before.state, before.calls), (&None, &RunState::Idle, None));
+    let effort = Effort { answers: 10, variants: 2, repeats: 2 };
+    service::check(app, effort, &Progress::default()).await.expect("a run on the command line");
+
+    service::start(app, &admin).expect("started");
+    service::start(app, &admin).expect("joined");
+    assert_eq!(over(app, &admin).await, RunState::Idle);
+    let after = service::overview(app, &admin).await.expect("an overview");
+    let last = after.last.expect("a run");
+    assert_eq!((last.answers, last.failed, last.repeats), (272, 0, 5));
+    assert!(last.figures.iter().all(Figure::holds), "{:?}", last.figures);
+    assert!(last.figures.iter().any(|figure| figure.drift().is_some()), "it is compared with the run before");
+    assert_eq!(after.earlier.iter().map(|run| run.answers).collect::<Vec<_>>(), [10]);
+    // It gives no levels, so it has no numbers to show.
+    assert_eq!(after.numbers, Numbers::Unreliable);
+}
+
+#[tokio::test]
+async fn a_run_that_comes_to_nothing_says_why() {
+    let mut config = ModelConfig::new("scripted".to_owned());
+    config.base_url = Some(testkit::upstream::nobody_listens().await.expect("a port"));
+    let model = ModelInterviewer::new(config).expect("a model");
+    let fixture = Fixture::sqlite(Some(Arc::new(model))).await;
+    let app = &fixture.app;
+    let admin = admin(&fixture).await;
+    let calls = service::overview(app, &admin).await.expect("an overview").calls.expect("it costs calls");
+    assert!(calls > 3000, "{calls}");
+    service::start(app, &admin).expect("started");
+    let reason = ModelFailure::Unreachable;
+    assert_eq!(over(app, &admin).await, RunState::Failed(Problem::ModelUnavailable { reason }));
+    assert!(service::overview(app, &admin).await.expect("an overview").last.is_none());
 }

@@ -28,14 +28,18 @@ async fn accounts_are_looked_after_while_the_program_serves() {
     let person = Person::register(&program, "mina").await;
 
     let with_password = start.clone().set("DAEDAP_ADMIN_PASSWORD", PASSWORD);
-    let create = ["user", "create-admin", "root1", "root@example.com"];
+    let create = ["user", "create-admin", "--username", "root1", "--email", "root@example.com"];
     let created = with_password.run(&create).await;
     assert!(created.status.success(), "{:?}", lines(&created.stderr));
     assert_eq!(lines(&created.stdout), ["root1 is an administrator now"]);
-    assert!(refusal(&with_password.run(&create).await).contains("username is taken"));
+    let taken = ["user", "create-admin", "--username", "root2", "--email", "root@example.com"];
+    assert!(refusal(&with_password.run(&taken).await).contains("email is taken"));
     let short = start.clone().set("DAEDAP_ADMIN_PASSWORD", "short");
-    let refused = refusal(&short.run(&["user", "create-admin", "root2", "root2@example.com"]).await);
-    assert!(refused.contains("password is invalid"), "{refused}");
+    let other = ["user", "create-admin", "--username", "root2", "--email", "root2@example.com"];
+    assert!(
+        refusal(&short.run(&other).await).contains("password is invalid: it needs at least 8 characters")
+    );
+    assert!(refusal(&start.run(&other).await).contains("password is invalid: it is empty"));
     let mut admin = Person::anonymous(&program, "root1");
     admin.enter("accounts/sign-in", json!({ "username": "root1", "password": PASSWORD })).await.yes();
 
@@ -56,13 +60,40 @@ async fn accounts_are_looked_after_while_the_program_serves() {
 async fn the_administrators_password_can_come_from_standard_input() {
     let folder = Folder::new();
     let start = Start::on(&folder.url());
-    let mut command = start.command(&["user", "create-admin", "root1", "root@example.com"]);
+    let mut command =
+        start.command(&["user", "create-admin", "--username", "root1", "--email", "root@example.com"]);
     let mut child = command.stdin(Stdio::piped()).spawn().expect("it runs");
     let mut input = child.stdin.take().expect("piped");
     input.write_all(format!("{PASSWORD}\n").as_bytes()).await.expect("written");
     drop(input);
     let output = child.wait_with_output().await.expect("it ends");
     assert_eq!(lines(&output.stdout), ["root1 is an administrator now"], "{:?}", lines(&output.stderr));
+}
+
+#[tokio::test]
+async fn an_account_that_is_there_becomes_an_administrators_and_keeps_its_password() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url());
+    let program = start.serve().await;
+    let person = Person::register(&program, "mina").await;
+    assert_eq!(person.ask("score-check/state", json!({})).await.no(), (403, "forbidden"));
+
+    let promote = ["user", "create-admin", "--username"];
+    let run = async |more: &[&str]| start.run(&[promote.as_slice(), more].concat()).await;
+    // Somebody else may have registered the name that the operator had in mind.
+    let refused = refusal(&run(&["mina", "--email", "operator@example.com"]).await);
+    assert!(refused.contains("another e-mail address"), "{refused}");
+    assert!(refusal(&run(&["nobody"]).await).contains("a new one needs --email"));
+    assert_eq!(person.ask("score-check/state", json!({})).await.no(), (403, "forbidden"));
+
+    // Nothing is asked: its standard input is empty.
+    for more in [&["MINA"][..], &["mina", "--email", "Mina@Example.com"]] {
+        let done = run(more).await;
+        assert_eq!(lines(&done.stdout), ["mina is an administrator now"], "{:?}", lines(&done.stderr));
+    }
+    assert_eq!(person.ask("score-check/state", json!({})).await.yes(), "idle");
+    let mut again = Person::anonymous(&program, "mina");
+    again.enter("accounts/sign-in", json!({ "username": "mina", "password": PASSWORD })).await.yes();
 }
 
 #[tokio::test]

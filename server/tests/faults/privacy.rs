@@ -106,6 +106,14 @@ async fn no_line_of_the_log_tells_what_a_person_wrote() {
     person.act(interview, 0, "finish").await;
     person.quiet(interview, Duration::from_secs(40)).await;
     person.page(&format!("/interviews/{interview}/report")).await.expect("a page");
+    let share = json!({ "id": interview, "share": { "days": "7", "with_name": true } });
+    let made = person.ask("share/create", share).await.yes();
+    let token = made["token"].as_str().expect("a token");
+    let (status, shared) = person.page(&format!("/share/{token}")).await.expect("a page");
+    assert!(status == 200 && shared.contains(CANARY), "the link works");
+    person.ask("share/read", json!({ "token": token })).await.yes();
+    assert!(program.log().contains("/share/(token)"), "the request is in the log");
+    assert!(!program.log().contains(token), "a line of the log tells the token of a share link");
     let password = json!({ "password": format!("password{CANARY}") });
     person.ask("accounts/delete", password).await.yes();
     assert_silent(&program);

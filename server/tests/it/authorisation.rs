@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
-use crate::calls::{CALLS, Call, For, PAGES, ROUTES, address};
+use crate::calls::{CALLS, Call, For, PAGES, ROUTES};
 use crate::client::{Browser, Reply};
 use crate::stored::{assert_same, everything};
 use crate::world::{SECRET, World};
@@ -29,7 +29,7 @@ async fn nobody_calls_what_is_for_members() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let before = everything(&world.fixture.app).await;
-        for call in CALLS.iter().filter(|call| call.who != For::Anybody) {
+        for call in CALLS.iter().filter(|call| !matches!(call.who, For::Anybody | For::Holders)) {
             for arguments in replays(&world, call) {
                 let reply = call.send(&mut world.nobody(), &arguments).await;
                 assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{call:?}");
@@ -65,6 +65,29 @@ async fn an_attacker_does_nothing_with_the_ids_of_a_victim() {
 }
 
 #[tokio::test]
+async fn a_member_does_nothing_that_is_for_administrators() {
+    each_database(|fixture| async move {
+        let world = World::new(fixture).await;
+        let mut attacker = world.signed_in("attacker").await;
+        let before = everything(&world.fixture.app).await;
+        for call in CALLS.iter().filter(|call| call.who == For::Admins) {
+            let reply = call.send(&mut attacker, &(call.arguments)(world.interview, world.awaited)).await;
+            assert_eq!(reply.status, StatusCode::FORBIDDEN, "{call:?}");
+            assert_eq!(reply.json(), json!({ "problem": { "problem": "forbidden" } }), "{call:?}");
+        }
+        assert!(!attacker.get("/profile").await.text().contains("/admin/"), "no menu leads there");
+        assert_same(&before, &everything(&world.fixture.app).await, "a call of a member");
+
+        // The role counts from the next request on, in sessions that are there already.
+        world.make_admin(world.attacker.id).await;
+        let page = attacker.get("/admin/score-check").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains("href=\"/admin/score-check\""), "the menu leads there");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_history_that_begins_at_a_victims_interview_lists_none_of_it() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
@@ -81,19 +104,24 @@ async fn a_history_that_begins_at_a_victims_interview_lists_none_of_it() {
 async fn pages_of_a_victim_are_not_there_for_others() {
     let world = World::new(Fixture::sqlite(None).await).await;
     let mut attacker = world.signed_in("attacker").await;
-    for (page, who) in PAGES {
+    // A share link is there for others: `share.rs`.
+    for (page, who) in PAGES.iter().filter(|(_, who)| *who != For::Holders) {
         for id in [world.interview, world.finished] {
-            let path = address(page, id);
+            let path = world.address(page, id);
             let seen = attacker.get(&path).await;
-            let expected = if *who == For::Owner { StatusCode::NOT_FOUND } else { StatusCode::OK };
+            let expected = match who {
+                For::Owner => StatusCode::NOT_FOUND,
+                For::Admins => StatusCode::FORBIDDEN,
+                For::Anybody | For::Holders | For::Members => StatusCode::OK,
+            };
             assert_eq!(seen.status, expected, "{path}");
             assert_no_secret(&seen, &path);
             assert!(!seen.text().contains("victim"), "{path} names the victim");
 
             let guest = world.nobody().get(&path).await;
             match who {
-                For::Anybody => assert_eq!(guest.status, StatusCode::OK, "{path}"),
-                For::Members | For::Owner => {
+                For::Anybody | For::Holders => assert_eq!(guest.status, StatusCode::OK, "{path}"),
+                For::Members | For::Owner | For::Admins => {
                     assert_eq!(guest.status, StatusCode::FOUND, "{path}");
                     let next = guest.location().and_then(|location| location.strip_prefix("/login?"));
                     let next = url::form_urlencoded::parse(next.expect("the sign-in page").as_bytes());

@@ -26,6 +26,9 @@ pub enum For {
     Members,
     /// The one whose interview, card or entry of the notebook the arguments name.
     Owner,
+    /// Whoever has the token of a share link, without an account.
+    Holders,
+    Admins,
 }
 
 /// How arguments travel.
@@ -172,6 +175,18 @@ pub const CALLS: &[Call] = &[
         |id, _| json!({ "target": { "asked": { "interview": id, "position": 0 } }, "before": "", "memo": "A memo of somebody." }),
     ),
     json_call("/web/notebook/forget", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/share/create",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "share": { "days": "7", "with_name": true } }),
+    ),
+    json_call("/web/share/list", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/share/revoke", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/share/read", Effect::Reads, For::Holders, |_, _| json!({ "token": "nobodys" })),
+    json_call("/web/score-check/overview", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
     json_call(
         "/web/progress/read",
@@ -199,13 +214,16 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/{id}/compare/{other}", For::Owner),
     ("/drill", For::Members),
     ("/notebook", For::Members),
+    ("/share/{token}", For::Holders),
     ("/allowance", For::Members),
     ("/profile", For::Members),
+    ("/admin/score-check", For::Admins),
 ];
 
-/// The address of a page or a route for an interview. One that is about two is asked for the same one twice.
-pub fn address(path: &str, id: Uuid) -> String {
-    path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string())
+/// The pages that a member sees who owns an interview.
+pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
+    let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Admins));
+    pages.map(|(path, _)| *path)
 }
 
 /// The plain routes.
@@ -280,10 +298,19 @@ async fn every_call_of_the_table_works_for_its_owner() {
         };
         let [running, finished] = world.named_by(call.path);
         let id = match call.path {
-            "/web/interview/report" | "/web/interview/retake" | "/web/interview/compare" => finished,
+            "/web/interview/report"
+            | "/web/interview/retake"
+            | "/web/interview/compare"
+            | "/web/share/create" => finished,
             _ => running,
         };
-        let reply = call.send(&mut browser, &(call.arguments)(id, world.awaited)).await;
+        let mut arguments = (call.arguments)(id, world.awaited);
+        match call.who {
+            For::Admins => world.make_admin(world.victim.id).await,
+            For::Holders => arguments["token"] = json!(world.token),
+            For::Anybody | For::Members | For::Owner => {}
+        }
+        let reply = call.send(&mut browser, &arguments).await;
         let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();
         assert!(
             worked && !reply.status.is_client_error() && !reply.status.is_server_error(),

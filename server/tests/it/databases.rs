@@ -9,7 +9,7 @@ use serde_json::json;
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
-use crate::calls::{CALLS, For, PAGES, address};
+use crate::calls::{CALLS, For, PAGES};
 use crate::client::{Browser, Reply};
 use crate::world::{World, serve};
 
@@ -59,7 +59,7 @@ async fn a_database_that_is_away_is_said_plainly() {
         }
         assert_plain_and_busy("sign-out", &browser.submit("/web/accounts/sign-out", &[]).await);
         for (page, _) in PAGES {
-            let reply = browser.get(&address(page, world.interview)).await;
+            let reply = browser.get(&world.address(page, world.interview)).await;
             assert_plain_and_busy(page, &reply);
             assert!(reply.text().contains("잠시 뒤에"), "{page} says nothing to a person");
         }

@@ -16,7 +16,7 @@ use serde_json::json;
 use server::BODY_MAX;
 use testkit::Fixture;
 
-use crate::calls::{PAGES, address};
+use crate::calls::{For, PAGES};
 use crate::client::{Browser, Reply};
 use crate::world::{World, serve, serving_https};
 
@@ -56,10 +56,12 @@ async fn all_kinds(world: &World, router: &Router, mut browser: Browser) -> Vec<
     keep("a guest's page", Browser::new(router).get("/login").await, StatusCode::OK);
     keep("a redirect to the sign-in", Browser::new(router).get("/profile").await, StatusCode::FOUND);
     browser.sign_in("victim").await;
-    for (page, _) in PAGES {
-        let path = address(page, world.finished);
-        keep(&path, browser.get(&path).await, StatusCode::OK);
+    for (page, who) in PAGES {
+        let path = world.address(page, world.finished);
+        let expected = if *who == For::Admins { StatusCode::FORBIDDEN } else { StatusCode::OK };
+        keep(&path, browser.get(&path).await, expected);
     }
+    keep("/share/nobodys", browser.get("/share/nobodys").await, StatusCode::NOT_FOUND);
     let running = format!("/interviews/{}/report", world.interview);
     keep("a report too early", browser.get(&running).await, StatusCode::CONFLICT);
     keep("a page that is not there", browser.get("/nowhere").await, StatusCode::NOT_FOUND);
@@ -99,7 +101,8 @@ async fn all_kinds(world: &World, router: &Router, mut browser: Browser) -> Vec<
 fn assert_guarded(what: &str, reply: &Reply, https: bool) {
     assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{what}");
     assert_eq!(reply.header("x-frame-options"), Some("DENY"), "{what}");
-    assert_eq!(reply.header("referrer-policy"), Some("same-origin"), "{what}");
+    let referrer = if what.starts_with("/share/") { "no-referrer" } else { "same-origin" };
+    assert_eq!(reply.header("referrer-policy"), Some(referrer), "{what}");
     assert_eq!(reply.header("strict-transport-security").is_some(), https, "{what}");
     assert_eq!(reply.headers.get_all("content-security-policy").iter().count(), 1, "{what}");
     let policy = reply.header("content-security-policy").expect("a policy");

@@ -14,6 +14,7 @@ mod preferences;
 mod problems;
 mod safe_methods;
 mod sessions;
+mod share;
 mod sign_in;
 mod stored;
 mod streams;

@@ -6,18 +6,18 @@ use serde_json::json;
 use testkit::{Fixture, PASSWORD};
 use uuid::Uuid;
 
-use crate::calls::{PAGES, address};
+use crate::calls::pages_of_members;
 use crate::client::Browser;
 use crate::hostile::{CANARY, HostileModel, PAYLOADS, all};
 use crate::markup::Page;
-use crate::world::{World, serve};
+use crate::world::{World, address, serve};
 
 /// Every page of the table, in both languages, as the owner of the interviews sees it.
 async fn look_at_everything(browser: &mut Browser, interviews: &[Uuid]) -> String {
     let mut seen = String::new();
     for language in ["ko", "en"] {
         browser.cookies.insert("daedap_language".to_owned(), language.to_owned());
-        for (page, _) in PAGES {
+        for page in pages_of_members() {
             for id in interviews {
                 let path = address(page, *id);
                 let reply = browser.get(&path).await;

@@ -5,7 +5,7 @@ use http::header::ACCEPT;
 use http::{Method, StatusCode};
 use testkit::each_database;
 
-use crate::calls::{CALLS, PAGES, ROUTES, address};
+use crate::calls::{CALLS, PAGES, ROUTES};
 use crate::client::PAGE;
 use crate::stored::{assert_same, everything};
 use crate::world::World;
@@ -24,7 +24,7 @@ async fn no_safe_request_writes() {
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
             for path in &paths {
                 for id in [world.interview, world.finished] {
-                    let path = address(path, id);
+                    let path = world.address(path, id);
                     // What the function behind a POST would take, in the address.
                     let query =
                         format!("id={id}&turn_number={}&text=x&action=finish&password=x", world.awaited);

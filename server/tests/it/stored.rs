@@ -3,7 +3,7 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, assessment, drill_card, interview, interview_question, ledger_entry,
-    notebook_entry, overrides, session, today_question, turn, user,
+    notebook_entry, overrides, score_check, session, share, today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -26,6 +26,8 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<today_question::Entity>(app).await);
     rows.extend(table::<drill_card::Entity>(app).await);
     rows.extend(table::<notebook_entry::Entity>(app).await);
+    rows.extend(table::<share::Entity>(app).await);
+    rows.extend(table::<score_check::Entity>(app).await);
     rows
 }
 
@@ -42,6 +44,7 @@ const TABLES: &[&str] = &[
     "overrides",
     "score_checks",
     "sessions",
+    "shares",
     "today_questions",
     "turns",
     "users",

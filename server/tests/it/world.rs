@@ -4,10 +4,12 @@ use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
-use domain::Viewer;
+use domain::accounts::service as accounts;
 use domain::drill::service as drill;
 use domain::interview::service as interviews;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
+use domain::share::NewShare;
+use domain::{Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::{Serving, router};
 use testkit::Fixture;
@@ -48,6 +50,9 @@ pub struct World {
     pub card: Uuid,
     /// The entry of the victim's notebook for the same question, with a memo.
     pub entry: Uuid,
+    /// The victim's link to its report, and what opens it.
+    pub share: Uuid,
+    pub token: String,
     machines: AtomicU32,
 }
 
@@ -84,6 +89,9 @@ impl World {
             .await
             .expect("the notebook");
         let entry = noted.entries.first().expect("an entry").id;
+        let new = NewShare { days: "7".to_owned(), with_name: false };
+        let link =
+            domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
 
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
@@ -94,18 +102,41 @@ impl World {
         fixture.app.tasks.wait().await;
         fixture.app.tasks.reopen();
         let router = serve(&fixture);
-        let machines = AtomicU32::new(0);
-        Self { fixture, router, victim, attacker, interview, awaited, finished, card, entry, machines }
+        Self {
+            fixture,
+            router,
+            victim,
+            attacker,
+            interview,
+            awaited,
+            finished,
+            card,
+            entry,
+            share: link.share.id,
+            token: link.token,
+            machines: AtomicU32::new(0),
+        }
     }
 
     /// What a call names by its id: an interview that goes on and one that is over, a card, or an entry of the notebook.
     pub fn named_by(&self, path: &str) -> [Uuid; 2] {
         match path {
             "/web/notebook/save-memo" => [self.interview, self.finished],
+            "/web/share/revoke" => [self.share; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             _ => [self.interview, self.finished],
         }
+    }
+
+    /// The address of a page of the victim.
+    pub fn address(&self, page: &str, interview: Uuid) -> String {
+        address(page, interview).replace("{token}", &self.token)
+    }
+
+    /// Makes somebody an administrator, as the operator does.
+    pub async fn make_admin(&self, id: Uuid) {
+        accounts::set_role(&self.fixture.app, id, Role::Admin).await.expect("an administrator");
     }
 
     /// A browser that is signed in, on a machine of its own: attempts are counted by address.
@@ -119,4 +150,9 @@ impl World {
     pub fn nobody(&self) -> Browser {
         Browser::new(&self.router)
     }
+}
+
+/// The address of a page or a route for an interview. One that is about two is asked for the same one twice.
+pub fn address(path: &str, id: Uuid) -> String {
+    path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string())
 }

@@ -15,6 +15,7 @@ pub use assess_again::{assess_again, set_override};
 pub use compare::{compare, earlier};
 pub use events::{Cursor, RoomListener};
 pub use history::{delete, history};
+pub(crate) use report::assemble;
 pub use report::{export, report};
 pub use retake::{practise, retake};
 pub use room::{act, answer, room, save_draft};

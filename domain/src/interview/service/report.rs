@@ -1,5 +1,7 @@
 //! The report on a finished interview.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -10,7 +12,7 @@ use crate::interview::asked::Asked;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
 use crate::interview::store::{self, Assessment, Loaded, MainQuestion};
 use crate::interview::{
-    AssessmentResult, AssessmentView, Competency, Feedback, Numbers, QuestionStatus, ReportQuestion,
+    AssessmentResult, AssessmentView, Competency, Feedback, Numbers, OwnPart, QuestionStatus, ReportQuestion,
     ReportView, Status, TurnKind, TurnView, advice, feedback, pace, rating,
 };
 use crate::notebook::Mark;
@@ -18,26 +20,30 @@ use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
 use crate::{Problem, markup, notebook, score_check};
 
-/// The report.
+/// The report, with what only its owner sees.
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::OutOfDate`] while the interview goes on.
 pub async fn report(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportView, Error> {
     let loaded = store::read_owned(&app.database, viewer, id).await?;
+    let mut own = own_parts(app, viewer, &loaded).await?;
+    let mut report = assemble(app, loaded).await?;
+    for question in &mut report.questions {
+        question.own = own.remove(&question.position);
+    }
+    Ok(report)
+}
+
+/// The report on an interview that whoever asks may see.
+pub(crate) async fn assemble(app: &App, loaded: Loaded) -> Result<ReportView, Error> {
     if loaded.summary.status != Status::Finished {
         return Err(Problem::OutOfDate.into());
     }
     let numbers = numbers(app, &loaded).await?;
-    let overrides = overrides(app, id).await?;
-    let marks = notebook::service::marks(app, viewer, &loaded).await?;
     let questions = loaded
         .questions
         .iter()
-        .filter_map(|main| {
-            let question = main.question.as_ref()?;
-            let mark = marks.of(&Asked::of(&loaded, main)?);
-            Some(report_question(&loaded, main, question, numbers, overridden(&overrides, main), mark))
-        })
+        .filter_map(|main| Some(report_question(&loaded, main, main.question.as_ref()?, numbers)))
         .filter(|question| question.status != QuestionStatus::Pending)
         .collect();
     let outcomes: Vec<_> =
@@ -141,12 +147,7 @@ async fn numbers(app: &App, loaded: &Loaded) -> Result<Numbers, Error> {
     let Some(rated) = rated.into_iter().find(|feedback| feedback.rating.is_some()) else {
         return Ok(Numbers::Unchecked);
     };
-    Ok(match score_check::service::last(app, &rated.by).await? {
-        Some(last) if last.check.scorer != rated.by => Numbers::Unchecked,
-        Some(last) if last.check.shows_numbers() => Numbers::Shown,
-        Some(_) => Numbers::Unreliable,
-        None => Numbers::Unchecked,
-    })
+    score_check::service::numbers(app, &rated.by).await
 }
 
 fn report_question(
@@ -154,14 +155,8 @@ fn report_question(
     main: &MainQuestion,
     question: &Question,
     numbers: Numbers,
-    overridden: Vec<String>,
-    mark: Mark,
 ) -> ReportQuestion {
-    let with = |feedback: &Feedback| feedback::band_with_overrides(&feedback.points, &overridden);
     ReportQuestion {
-        band_with_overrides: main.feedback().filter(|_| !overridden.is_empty()).map(with),
-        assessments: main.assessments.iter().map(|given| assessment_view(given, question, numbers)).collect(),
-        overridden,
         position: main.position,
         status: main.status,
         question_id: main.question_id.clone(),
@@ -177,6 +172,37 @@ fn report_question(
         rating: main.feedback().and_then(|feedback| rating::view(feedback, question, numbers)),
         feedback: main.feedback().cloned(),
         feedback_pending: main.is_feedback_due(),
+        own: None,
+    }
+}
+
+/// What only the owner sees, by the position of the question.
+async fn own_parts(app: &App, viewer: &Viewer, loaded: &Loaded) -> Result<HashMap<u32, OwnPart>, Error> {
+    let numbers = numbers(app, loaded).await?;
+    let overrides = overrides(app, loaded.row.id).await?;
+    let marks = notebook::service::marks(app, viewer, loaded).await?;
+    let parts = loaded.questions.iter().filter_map(|main| {
+        let mark = marks.of(&Asked::of(loaded, main)?);
+        Some((
+            main.position,
+            own_part(main, main.question.as_ref()?, numbers, overridden(&overrides, main), mark),
+        ))
+    });
+    Ok(parts.collect())
+}
+
+fn own_part(
+    main: &MainQuestion,
+    question: &Question,
+    numbers: Numbers,
+    overridden: Vec<String>,
+    mark: Mark,
+) -> OwnPart {
+    let with = |feedback: &Feedback| feedback::band_with_overrides(&feedback.points, &overridden);
+    OwnPart {
+        band_with_overrides: main.feedback().filter(|_| !overridden.is_empty()).map(with),
+        assessments: main.assessments.iter().map(|given| assessment_view(given, question, numbers)).collect(),
+        overridden,
         mark,
     }
 }
