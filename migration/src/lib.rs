@@ -7,11 +7,11 @@ mod m20261121_000001_create_accounts;
 mod m20261121_000002_create_interviews;
 mod m20261121_000003_create_score_checks;
 mod m20261121_000004_create_assessments;
-mod m20261121_000006_create_shares;
-mod m20261121_000007_create_drill_cards;
-mod m20261121_000008_create_notebook_entries;
-mod m20261121_000009_add_interviews_retake_of;
-mod m20261121_000010_create_today_questions;
+mod m20261121_000005_create_shares;
+mod m20261121_000006_create_drill_cards;
+mod m20261121_000007_create_notebook_entries;
+mod m20261121_000008_add_interviews_retake_of;
+mod m20261121_000009_create_today_questions;
 
 pub struct Migrator;
 
@@ -23,11 +23,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_create_interviews::Migration),
             Box::new(m20261121_000003_create_score_checks::Migration),
             Box::new(m20261121_000004_create_assessments::Migration),
-            Box::new(m20261121_000006_create_shares::Migration),
-            Box::new(m20261121_000007_create_drill_cards::Migration),
-            Box::new(m20261121_000008_create_notebook_entries::Migration),
-            Box::new(m20261121_000009_add_interviews_retake_of::Migration),
-            Box::new(m20261121_000010_create_today_questions::Migration),
+            Box::new(m20261121_000005_create_shares::Migration),
+            Box::new(m20261121_000006_create_drill_cards::Migration),
+            Box::new(m20261121_000007_create_notebook_entries::Migration),
+            Box::new(m20261121_000008_add_interviews_retake_of::Migration),
+            Box::new(m20261121_000009_create_today_questions::Migration),
         ]
     }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::server_fns::{assess_again, set_override};
 use crate::AppError;
 use crate::error::{FormResult, flat};
-use crate::ui::{AtOnce, BandBadge, FormNotice, FormState, SubmitButton, described_by};
+use crate::ui::{AtOnce, BandBadge, FormAlert, FormState, SubmitButton, described_by};
 use crate::words;
 
 /// The owner's ways to change what a report says of one question.
@@ -261,7 +261,7 @@ fn Ways(owner: Owner, known: u32) -> impl IntoView {
             <details class="disputing">
                 <summary>{tr!(report.dispute)}</summary>
                 <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
-                    <FormNotice form/>
+                    <FormAlert form/>
                     <div class="field">
                         <label for=id.clone()>{tr!(report.dispute_label)}</label>
                         <p class="hint" id=format!("{id}-hint")>{tr!(report.dispute_hint)}</p>

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use crate::error::FormResult;
-use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton};
+use crate::ui::{AtOnce, FormAlert, FormState, SubmitButton};
 
 /// A call that starts an interview.
 pub type Starting = Pin<Box<dyn Future<Output = FormResult<Uuid>>>>;
@@ -36,7 +36,7 @@ pub fn StartButton(
     view! {
         <form class="start-button" method="post" novalidate node_ref=form.element on:submit=submit>
             <SubmitButton form class label pending=tr!(setup.starting)/>
-            <FormNotice form/>
+            <FormAlert form/>
         </form>
     }
     .at_once()

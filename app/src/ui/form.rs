@@ -116,9 +116,19 @@ impl FormState {
     }
 }
 
-/// Where a form tells what is wrong with it as a whole.
+/// Where a form tells what is wrong with it as a whole, also when there are no scripts to send it.
 #[component]
 pub fn FormNotice(form: FormState) -> impl IntoView {
+    view! {
+        <FormAlert form/>
+        <noscript class="form-notice">{tr!(ui.needs_scripts)}</noscript>
+    }
+    .at_once()
+}
+
+/// The same for one of many small forms on a page.
+#[component]
+pub fn FormAlert(form: FormState) -> impl IntoView {
     let text = move || {
         let failure = form.failure.get()?;
         match &failure {
@@ -129,7 +139,6 @@ pub fn FormNotice(form: FormState) -> impl IntoView {
     };
     view! {
         <p class="form-notice" role="alert" tabindex="-1">{text}</p>
-        <noscript class="form-notice">{tr!(ui.needs_scripts)}</noscript>
     }
     .at_once()
 }

@@ -17,7 +17,7 @@ pub use browser::{copy, go_to, origin, recall, remember};
 pub use dialog::Dialog;
 pub use failure::{Failure, NotFoundPage};
 pub use field::{FieldError, PasswordField, TextField, described_by};
-pub use form::{FormNotice, FormState, SubmitButton};
+pub use form::{FormAlert, FormNotice, FormState, SubmitButton};
 pub use prose::Prose;
 pub use removal::{Removal, RemovalDialog};
 pub use skeleton::Skeleton;

@@ -1,6 +1,5 @@
 //! An interview: a setup, a list of main questions, and the turns that are spoken about them.
 
-mod assessment_view;
 mod retake;
 mod view;
 
@@ -12,6 +11,7 @@ pub(crate) mod asked;
 mod assessment;
 #[cfg(not(target_family = "wasm"))]
 mod builtin;
+#[cfg(not(target_family = "wasm"))]
 mod compare;
 #[cfg(not(target_family = "wasm"))]
 mod dispute;
@@ -50,7 +50,6 @@ pub(crate) mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod upkeep;
 
-pub use assessment_view::*;
 pub use retake::*;
 pub use view::*;
 

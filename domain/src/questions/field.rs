@@ -100,3 +100,10 @@ words! {
         Experience = "experience",
     }
 }
+
+impl Depth {
+    /// Depths from the shallowest to the deepest.
+    pub fn rank(self) -> usize {
+        Self::ALL.iter().position(|depth| *depth == self).unwrap_or_default()
+    }
+}
