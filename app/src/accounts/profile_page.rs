@@ -7,22 +7,12 @@ use super::delete_account::DeleteAccount;
 use super::password_form::PasswordForm;
 use super::profile_form::ProfileForm;
 use super::server_fns::{ProfilePage, profile};
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 
 /// `/profile`, for members.
 pub fn profile_page() -> AnyView {
     let page = Resource::new(|| (), |()| profile());
-    view! {
-        <Suspense fallback=|| view! { <Skeleton lines=6/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Profile page/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
-    }
-    .at_once()
+    loaded(page, 6, move |page| view! { <Profile page/> }.at_once())
 }
 
 #[component]

@@ -8,7 +8,7 @@ use super::server_fns::{CardList, CardRow, list_cards, remove_card};
 use crate::AppError;
 use crate::language::language;
 use crate::time::Moment;
-use crate::ui::{AtOnce, Removal, RemovalDialog, Skeleton};
+use crate::ui::{AtOnce, Removal, RemovalDialog, loaded_or};
 use crate::words;
 
 /// Which cards are listed, and the list.
@@ -60,16 +60,9 @@ pub fn AllCards(shelf: Shelf, removed: Callback<Uuid>) -> impl IntoView {
                         {fields}
                     </select>
                 </label>
-                <Transition fallback=|| view! { <Skeleton/> }>
-                    {move || Suspend::new(async move {
-                        match shelf.list.await {
-                            Ok(list) => view! { <List list shelf removal/> }.at_once(),
-                            Err(error) => {
+                {loaded_or(shelf.list, 3, move |list| view! { <List list shelf removal/> }.at_once(), |error| {
                                 view! { <p class="form-notice" role="alert">{words::failure(&error)}</p> }.at_once()
-                            }
-                        }
-                    })}
-                </Transition>
+                            })}
             </details>
             <RemovalDialog
                 removal

@@ -10,7 +10,7 @@ use super::card::{Card, Start};
 use super::card_list::{AllCards, Shelf};
 use super::server_fns::{DrillPage, due};
 use crate::time::{LocalTime, Moment};
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 
 /// `/drill`, for members.
 pub fn drill_page() -> AnyView {
@@ -34,14 +34,7 @@ pub fn drill_page() -> AnyView {
         <Title text=tr!(drill.title)/>
         <div class="page drill">
             <h1>{tr!(drill.title)}</h1>
-            <Transition fallback=|| view! { <Skeleton lines=6/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(now) => view! { <Now now start shown next/> }.at_once(),
-                        Err(error) => view! { <Failure error/> }.at_once(),
-                    }
-                })}
-            </Transition>
+            {loaded(page, 6, move |now| view! { <Now now start shown next/> }.at_once())}
             <AllCards shelf removed/>
         </div>
     }

@@ -13,7 +13,7 @@ use super::server_fns::{ComparePage, compare};
 use crate::AppError;
 use crate::language::language;
 use crate::time::{LocalTime, Moment, duration};
-use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
+use crate::ui::{AtOnce, BandBadge, Failure, loaded_or};
 use crate::words;
 
 /// `/interviews/:id/compare/:other`, for the owner of both.
@@ -25,18 +25,15 @@ pub fn compare_page() -> AnyView {
         move || (id(), other().unwrap_or_default()),
         |(id, other)| async move { compare(id, other).await },
     );
-    view! {
-        <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Compare page/> }.at_once(),
-                    Err(AppError::Problem(Problem::OutOfDate)) => view! { <NotFinished/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
-    }
-    .at_once()
+    loaded_or(
+        page,
+        8,
+        move |page| view! { <Compare page/> }.at_once(),
+        |error| match error {
+            AppError::Problem(Problem::OutOfDate) => view! { <NotFinished/> }.at_once(),
+            error => view! { <Failure error/> }.at_once(),
+        },
+    )
 }
 
 /// One of the two still runs.

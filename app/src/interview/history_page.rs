@@ -12,7 +12,7 @@ use super::server_fns::{HistoryList, HistoryRow, delete_interview, history};
 use crate::AppError;
 use crate::error::flat;
 use crate::time::Moment;
-use crate::ui::{AtOnce, BandBadge, Dialog, Failure, Skeleton};
+use crate::ui::{AtOnce, BandBadge, Dialog, loaded};
 use crate::words;
 
 /// `/interviews`, for members. The filter stands in the address.
@@ -29,14 +29,7 @@ pub fn history_page() -> AnyView {
                 <a class="button" href="/interviews/new">{tr!(ui.nav_new)}</a>
             </div>
             {move || view! { <FilterForm filter=filter.get()/> }}
-            <Transition fallback=|| view! { <Skeleton lines=6/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(list) => view! { <List list filter=filter.get_untracked() deletion/> }.at_once(),
-                        Err(error) => view! { <Failure error/> }.at_once(),
-                    }
-                })}
-            </Transition>
+            {loaded(page, 6, move |list| view! { <List list filter=filter.get_untracked() deletion/> }.at_once())}
             <DeleteDialog deletion/>
         </div>
     }

@@ -17,7 +17,7 @@ use crate::AppError;
 use crate::language::language;
 use crate::share::ShareSection;
 use crate::time::{Moment, duration};
-use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
+use crate::ui::{AtOnce, BandBadge, Failure, loaded_or};
 use crate::words;
 
 /// How long to wait before asking again for feedback that is being written.
@@ -26,18 +26,17 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// `/interviews/:id/report`, for its owner.
 pub fn report_page() -> AnyView {
     let page = Resource::new(id_in_path(), report);
-    view! {
-        <Transition fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(report) => view! { <Report page=report refetch=Callback::new(move |()| page.refetch())/> }.at_once(),
-                    Err(AppError::Problem(Problem::OutOfDate)) => view! { <NotFinished/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Transition>
-    }
-    .at_once()
+    loaded_or(
+        page,
+        8,
+        move |report| {
+            view! { <Report page=report refetch=Callback::new(move |()| page.refetch())/> }.at_once()
+        },
+        |error| match error {
+            AppError::Problem(Problem::OutOfDate) => view! { <NotFinished/> }.at_once(),
+            error => view! { <Failure error/> }.at_once(),
+        },
+    )
 }
 
 /// The report of an interview that still runs.

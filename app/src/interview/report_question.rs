@@ -13,7 +13,7 @@ use super::retake::RetakeQuestion;
 use super::room_state::answers;
 use crate::notebook::NotebookMark;
 use crate::time::stopwatch;
-use crate::ui::AtOnce;
+use crate::ui::{AtOnce, Prose};
 use crate::words;
 
 /// One main question with everything that belongs to it.
@@ -156,7 +156,7 @@ fn Passage(title: &'static str, html: String) -> impl IntoView {
         view! {
             <div class="passage">
                 <h3>{title}</h3>
-                <div class="prose" inner_html=html></div>
+                <Prose html/>
             </div>
         }
     })
@@ -168,7 +168,7 @@ fn ModelAnswer(html: String) -> impl IntoView {
         view! {
             <details class="model-answer">
                 <summary>{tr!(report.model_answer)}</summary>
-                <div class="prose" inner_html=html></div>
+                <Prose html/>
             </details>
         }
     })

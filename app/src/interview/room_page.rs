@@ -13,7 +13,7 @@ use super::room::Room;
 use super::room_bar::RoomBar;
 use super::server_fns::room;
 use super::transcript::Transcript;
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 use crate::{accounts, words};
 
 /// The interview that the address names. What is no id names the interview that nobody has, so that the server answers to both alike.
@@ -25,17 +25,7 @@ pub fn id_in_path() -> impl Fn() -> Uuid + Send + Sync + 'static {
 /// `/interviews/:id`, for its owner.
 pub fn room_page() -> AnyView {
     let page = Resource::new(id_in_path(), room);
-    view! {
-        <Suspense fallback=|| view! { <Skeleton lines=5/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(view) => view! { <RoomPage view/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
-    }
-    .at_once()
+    loaded(page, 5, move |view| view! { <RoomPage view/> }.at_once())
 }
 
 #[component]

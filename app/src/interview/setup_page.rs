@@ -6,21 +6,14 @@ use leptos_meta::Title;
 use super::server_fns::{SetupPage, setup};
 use super::setup_form::SetupForm;
 use crate::today::TodayCard;
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 
 /// `/interviews/new`, for members.
 pub fn setup_page() -> AnyView {
     let page = Resource::new(|| (), |()| setup());
     view! {
         <div class="above-page"><TodayCard/></div>
-        <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Setup page/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
+        {loaded(page, 8, move |page| view! { <Setup page/> }.at_once())}
     }
     .at_once()
 }

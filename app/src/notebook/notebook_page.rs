@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::entry::Entry;
 use super::filter::{Shown, Tabs};
 use super::server_fns::{forget_entry, list_entries};
-use crate::ui::{AtOnce, Failure, Removal, RemovalDialog, Skeleton};
+use crate::ui::{AtOnce, Removal, RemovalDialog, loaded};
 
 /// `/notebook`, for members. The list that is shown stands in the address.
 pub fn notebook_page() -> AnyView {
@@ -29,14 +29,7 @@ pub fn notebook_page() -> AnyView {
                 <a class="button quiet" href="/drill">{tr!(notebook.to_drill)}</a>
             </div>
             {move || view! { <Tabs shown=shown.get()/> }}
-            <Transition fallback=|| view! { <Skeleton lines=6/> }>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(list) => view! { <List list shown=shown.get_untracked() removal/> }.at_once(),
-                        Err(error) => view! { <Failure error/> }.at_once(),
-                    }
-                })}
-            </Transition>
+            {loaded(page, 6, move |list| view! { <List list shown=shown.get_untracked() removal/> }.at_once())}
             <RemovalDialog
                 removal
                 title=tr!(notebook.forget_title)

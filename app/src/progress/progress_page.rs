@@ -11,7 +11,7 @@ use super::profiles::ProfilesSection;
 use super::scores::ScoresSection;
 use super::server_fns::read_progress;
 use crate::today::TodayCard;
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 
 /// `/progress`, for members. Which scores are shown stands in the address.
 pub fn progress_page() -> AnyView {
@@ -20,14 +20,7 @@ pub fn progress_page() -> AnyView {
     let page = Resource::new(move || filter.get(), read_progress);
     view! {
         <div class="above-page"><TodayCard/></div>
-        <Transition fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(progress) => view! { <Progress progress/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Transition>
+        {loaded(page, 8, move |progress| view! { <Progress progress/> }.at_once())}
     }
     .at_once()
 }

@@ -5,23 +5,13 @@ use leptos_meta::Title;
 
 use super::server_fns::{AllowancePage, EntryRow, allowance};
 use crate::time::Moment;
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 use crate::words;
 
 /// `/allowance`, for members.
 pub fn allowance_page() -> AnyView {
     let page = Resource::new(|| (), |()| allowance());
-    view! {
-        <Suspense fallback=|| view! { <Skeleton/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Allowance page/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
-    }
-    .at_once()
+    loaded(page, 3, move |page| view! { <Allowance page/> }.at_once())
 }
 
 #[component]

@@ -7,23 +7,13 @@ use leptos_meta::Title;
 
 use super::server_fns::read_rubric;
 use crate::language::language;
-use crate::ui::{AtOnce, BandBadge, Failure, Skeleton};
+use crate::ui::{AtOnce, BandBadge, loaded};
 use crate::words;
 
 /// `/rubric`, open to everybody.
 pub fn rubric_page() -> AnyView {
     let page = Resource::new(|| (), |()| read_rubric());
-    view! {
-        <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(rubric) => view! { <RubricView rubric/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
-    }
-    .at_once()
+    loaded(page, 8, move |rubric| view! { <RubricView rubric/> }.at_once())
 }
 
 #[component]

@@ -11,23 +11,13 @@ use super::figures::{FigureTable, on};
 use super::run_now::RunNow;
 use super::server_fns::{ScoreCheckPage, score_check_overview};
 use crate::time::{LocalTime, Moment};
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 use crate::words;
 
 /// `/admin/score-check`, for administrators.
 pub fn score_check_page() -> AnyView {
     let page = Resource::new(|| (), |()| score_check_overview());
-    view! {
-        <Transition fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(shown) => view! { <Overview page=shown refetch=move || page.refetch()/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Transition>
-    }
-    .at_once()
+    loaded(page, 8, move |shown| view! { <Overview page=shown refetch=move || page.refetch()/> }.at_once())
 }
 
 #[component]

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use super::server_fns::{SharedPage, read_shared};
 use crate::interview::ReportBody;
 use crate::time::Moment;
-use crate::ui::{AtOnce, Failure, Skeleton};
+use crate::ui::{AtOnce, loaded};
 
 /// `/share/:token`, for whoever has the link.
 pub fn shared_page() -> AnyView {
@@ -16,14 +16,7 @@ pub fn shared_page() -> AnyView {
     let page = Resource::new(token, read_shared);
     view! {
         <Meta name="robots" content="noindex"/>
-        <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(shared) => view! { <Shared shared/> }.at_once(),
-                    Err(error) => view! { <Failure error/> }.at_once(),
-                }
-            })}
-        </Suspense>
+        {loaded(page, 8, move |shared| view! { <Shared shared/> }.at_once())}
     }
     .at_once()
 }
