@@ -200,7 +200,8 @@ pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<C
     }
     let question = question(app, &card)?;
     let found = question.as_ref().filter(|_| !text.trim().is_empty()).and_then(|question| {
-        let coverage = cover(&KeyPoints::new(question), &[text]);
+        // Who recalls one point says little else of the question: that is not off the topic.
+        let coverage = cover(&KeyPoints::new(question).in_any_text(), &[text]);
         let point = coverage.point(&card.point_id)?;
         Some(FoundPoint { verdict: point.verdict, spans: point.spans.clone() })
     });
