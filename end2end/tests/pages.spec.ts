@@ -83,6 +83,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'history-filtered', '/interviews?field=person');
         await check(page, look, 'progress', '/progress');
         await check(page, look, 'progress-chosen', '/progress?field=cs');
+        await check(page, look, 'drill', '/drill');
         await check(page, look, 'notebook', '/notebook?show=all');
         await check(page, look, 'allowance', '/allowance');
         await check(page, look, 'profile', '/profile');

@@ -53,10 +53,13 @@ for (const { language, screen, locale } of SCREENS) {
         await expect(page.getByText(say('score_check.missed'), { exact: true })).toHaveCount(0);
         await expect(page.getByText(say('score_check.why_builtin'))).toBeVisible();
         await expect(page.getByRole('button', { name: say('score_check.run'), exact: true })).toBeEnabled();
-        await expectNoOverflow(page);
         await expectAccessible(page);
         if (language === 'en') await expectNoKorean(page);
-        await picture(page, `score_check/${language}-figures`);
+        for (const [name, { viewport }] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+          await page.setViewportSize(viewport);
+          await expectNoOverflow(page);
+          await picture(page, `score_check/${language}-figures-${name}`);
+        }
         await page.emulateMedia({ colorScheme: 'dark' });
         await expectReadable(page);
         await picture(page, `score_check/${language}-figures-dark`);

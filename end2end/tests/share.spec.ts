@@ -60,10 +60,13 @@ for (const { language, screen, locale } of SCREENS) {
         await expect(reader.locator('.report-question mark').first()).toBeVisible();
         await expect(reader.locator('main')).not.toContainText(person.username);
         await expect(reader.locator('a[href*="/interviews"], section.share, .take-away')).toHaveCount(0);
-        await expectNoOverflow(reader);
         await expectAccessible(reader);
         if (language === 'en') await expectNoKorean(reader);
-        await picture(reader, `share/${language}-shared`);
+        for (const [name, { viewport }] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+          await reader.setViewportSize(viewport);
+          await expectNoOverflow(reader);
+          await picture(reader, `share/${language}-shared-${name}`);
+        }
       });
 
       await test.step('a link with the name', async () => {

@@ -154,7 +154,8 @@ fn side_by_side(question: &ReportQuestion, assessments: &[AssessmentView]) -> im
         .collect_view();
     view! {
         <p class="spread">{spread(results().map(|result| result.band))}</p>
-        <div class="table-frame">
+        // It may be wider than the page, and then scrolls by the keyboard, too.
+        <div class="table-frame" tabindex="0" role="region" aria-label=tr!(report.side_by_side)>
             <table>
                 <caption>{tr!(report.side_by_side)}</caption>
                 <thead><tr><td></td>{heads}</tr></thead>

@@ -47,6 +47,9 @@ async fn a_link_opens_the_report_as_its_owner_sees_it() {
         let read = service::read(app, &link.token).await.expect("readable");
         let mut own = interviews::report(app, &viewer, id).await.expect("readable");
         own.interview.id = Uuid::nil();
+        for question in &mut own.questions {
+            assert!(question.own.take().is_some());
+        }
         assert_eq!(read.report, own);
         assert_eq!(read.name.as_deref(), Some("mina"));
         assert_eq!((read.expires_at, read.time_zone.as_str()), (link.share.expires_at, "Asia/Seoul"));

@@ -46,6 +46,8 @@ pub struct World {
     pub awaited: u32,
     /// The victim's finished interview.
     pub finished: Uuid,
+    /// A key point of the question that was answered there.
+    pub point: String,
     /// A card of the victim's drill, for what was missed there.
     pub card: Uuid,
     /// The entry of the victim's notebook for the same question, with a memo.
@@ -80,6 +82,9 @@ impl World {
         interviews::act(&fixture.app, &victim, finished, 0, finish).await.expect("finished");
         fixture.quiet(&victim, finished).await;
 
+        let report = interviews::report(&fixture.app, &victim, finished).await.expect("the report");
+        let feedback = report.questions.first().and_then(|question| question.feedback.as_ref());
+        let point = feedback.expect("feedback").points.first().expect("a point").id.clone();
         let drill = drill::list(&fixture.app, &victim, None, None).await.expect("the cards");
         let card = drill.cards.first().expect("a card").id;
         let asked = Target::Asked { interview: finished, position: 0 };
@@ -110,6 +115,7 @@ impl World {
             interview,
             awaited,
             finished,
+            point,
             card,
             entry,
             share: link.share.id,
