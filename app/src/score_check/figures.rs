@@ -46,7 +46,7 @@ fn target(target: Target) -> String {
 pub fn FigureTable(run: RunView, criteria: BTreeMap<String, String>) -> impl IntoView {
     let rows = run.figures.iter().map(|figure| row(figure, &criteria, run.repeats)).collect_view();
     view! {
-        <div class="table-frame">
+        <div class="table-frame" tabindex="0" role="region" aria-label=tr!(score_check.last)>
             <table>
                 <caption>{tr!(score_check.figures_caption)}</caption>
                 <thead>

@@ -100,7 +100,7 @@ fn EarlierRuns(runs: Vec<(RunLine, LocalTime)>) -> impl IntoView {
     view! {
         <section aria-labelledby="earlier">
             <h2 id="earlier">{tr!(score_check.earlier)}</h2>
-            <div class="table-frame">
+            <div class="table-frame" tabindex="0" role="region" aria-label=tr!(score_check.earlier)>
                 <table>
                     <caption>{tr!(score_check.earlier_caption)}</caption>
                     <thead>
