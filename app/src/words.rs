@@ -227,6 +227,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Taken { .. } => tr!(words.taken).to_owned(),
         Problem::SignInRequired => tr!(words.sign_in_required).to_owned(),
         Problem::WrongCredentials => tr!(words.wrong_credentials).to_owned(),
+        Problem::Banned => tr!(words.banned).to_owned(),
         Problem::Forbidden => tr!(words.forbidden).to_owned(),
         Problem::NotFound => tr!(words.not_found).to_owned(),
         Problem::OutOfDate => tr!(words.out_of_date).to_owned(),

@@ -11,6 +11,9 @@ pub enum Problem {
     SignInRequired,
     #[error("user name or password is wrong")]
     WrongCredentials,
+    /// The account is suspended. Told only to who has proved to be its owner.
+    #[error("the account is suspended")]
+    Banned,
     #[error("forbidden")]
     Forbidden,
     #[error("not found")]
@@ -47,7 +50,7 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignInRequired | Self::WrongCredentials => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::Banned => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
             Self::Taken { .. } | Self::OutOfDate | Self::TooManyShares { .. } => 409,
@@ -89,6 +92,9 @@ crate::questions::words! {
         Memo = "memo",
         Days = "days",
         WithName = "with_name",
+        Registration = "registration",
+        BanReason = "ban_reason",
+        DailyLimit = "daily_limit",
     }
 }
 

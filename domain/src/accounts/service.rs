@@ -62,6 +62,8 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
         fields: Set(serde_json::json!([])),
         role: Set(role.to_string()),
         created_at: Set(app.now()),
+        banned_at: Set(None),
+        ban_reason: Set(None),
     };
     match row.insert(app.database.writer()).await {
         Ok(row) => signed_in(row),
@@ -78,7 +80,8 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
 /// Checks a user name (or an e-mail address) and its password.
 ///
 /// # Errors
-/// [`Problem::WrongCredentials`], the same for an unknown name; [`Problem::TooManyAttempts`].
+/// [`Problem::WrongCredentials`], the same for an unknown name; [`Problem::Banned`] once the password was right;
+/// [`Problem::TooManyAttempts`].
 pub async fn sign_in(
     app: &App,
     name: &str,
@@ -108,6 +111,7 @@ pub async fn sign_in(
 pub async fn resume(app: &App, user_id: Uuid, credentials_rev: i32) -> Result<Option<Viewer>, Error> {
     user::Entity::find_by_id(user_id)
         .filter(user::Column::CredentialsRev.eq(credentials_rev))
+        .filter(user::Column::BannedAt.is_null())
         .one(app.database.reader())
         .await?
         .map(viewer)
@@ -285,7 +289,11 @@ async fn taken(
     }))
 }
 
+/// The one way from an account to somebody who acts for it: whoever is suspended gets no further.
 fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
+    if row.banned_at.is_some() {
+        return Err(Problem::Banned.into());
+    }
     Ok(SignedIn { credentials_rev: row.credentials_rev, viewer: viewer(row)? })
 }
 

@@ -3,6 +3,7 @@
 pub mod action_limit;
 pub mod allowance;
 pub mod assessment;
+pub mod audit_entry;
 pub mod drill_card;
 pub mod interview;
 pub mod interview_question;
@@ -11,6 +12,7 @@ pub mod notebook_entry;
 pub mod overrides;
 pub mod score_check;
 pub mod session;
+pub mod setting;
 pub mod share;
 pub mod today_question;
 pub mod turn;
