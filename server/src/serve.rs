@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::accounts::one_time_link;
 use domain::interview::upkeep;
 use domain::{App, share};
 use leptos::config::LeptosOptions;
@@ -70,6 +71,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = share::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired share links could not be deleted");
+        }
+        if let Err(error) = one_time_link::delete_expired(&app).await {
+            tracing::warn!(%error, "expired one-time links could not be deleted");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

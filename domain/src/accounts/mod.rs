@@ -7,6 +7,8 @@ pub use input::{DisplayName, EmailAddress, Password, Username};
 pub use view::{NewAccount, ProfileEdit, ProfileView};
 
 #[cfg(not(target_family = "wasm"))]
+pub mod one_time_link;
+#[cfg(not(target_family = "wasm"))]
 pub mod password;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;

@@ -9,6 +9,7 @@ pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
 pub mod notebook_entry;
+pub mod one_time_link;
 pub mod overrides;
 pub mod score_check;
 pub mod session;
