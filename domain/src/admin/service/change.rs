@@ -108,7 +108,13 @@ pub async fn set_role(app: &App, by: By<'_>, id: Uuid, role: Role) -> Result<(),
 /// # Errors
 /// [`Problem::Forbidden`] for everybody but administrators; [`Problem::NotFound`], also for an action that is none;
 /// [`Problem::Invalid`] on `daily_limit`.
-pub async fn set_limit(app: &App, by: By<'_>, id: Uuid, action: &str, daily_limit: &str) -> Result<(), Error> {
+pub async fn set_limit(
+    app: &App,
+    by: By<'_>,
+    id: Uuid,
+    action: &str,
+    daily_limit: &str,
+) -> Result<(), Error> {
     by.must_be_admin()?;
     let action: LimitedAction = action.parse().map_err(|_| Problem::NotFound)?;
     let daily_limit = parse_limit(daily_limit)?;

@@ -68,8 +68,7 @@ pub async fn ledger(app: &App, viewer: &Viewer, filter: &LedgerFilter) -> Result
 }
 
 /// Id, account, action, reason, units, day, moment and user name.
-type Row =
-    (Uuid, Uuid, String, String, i32, chrono::NaiveDate, chrono::DateTime<chrono::Utc>, String);
+type Row = (Uuid, Uuid, String, String, i32, chrono::NaiveDate, chrono::DateTime<chrono::Utc>, String);
 
 /// From a line to its account.
 fn of_user() -> RelationDef {
