@@ -3,14 +3,17 @@
 pub mod action_limit;
 pub mod allowance;
 pub mod assessment;
+pub mod audit_entry;
 pub mod drill_card;
 pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
 pub mod notebook_entry;
+pub mod one_time_link;
 pub mod overrides;
 pub mod score_check;
 pub mod session;
+pub mod setting;
 pub mod share;
 pub mod today_question;
 pub mod turn;
