@@ -4,11 +4,13 @@ use std::net::IpAddr;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, SqlErr,
 };
 use uuid::Uuid;
 
+use super::one_time_link::{self, LinkPurpose};
+use super::proof::Proof;
 use super::{DisplayName, EmailAddress, NewAccount, Password, ProfileEdit, ProfileView, Username};
 use crate::app::App;
 use crate::entities::user;
@@ -48,6 +50,28 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
         return Err(Problem::Taken { field }.into());
     }
     let password_hash = app.passwords.hash(password).await?;
+    match insert(app, app.database.writer(), &username, &email, password_hash, language, role).await {
+        Ok(row) => signed_in(row),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            // Somebody was faster. Which of the two it is, the rows say; the text of the error differs between databases.
+            let field =
+                taken(app.database.writer(), &username, &email).await?.unwrap_or(InputField::Username);
+            Err(Problem::Taken { field }.into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes a new account. Without a hash it has no password: another login opens it.
+pub(crate) async fn insert(
+    app: &App,
+    connection: &impl ConnectionTrait,
+    username: &Username,
+    email: &EmailAddress,
+    password_hash: String,
+    language: Language,
+    role: Role,
+) -> Result<user::Model, DbErr> {
     let row = user::ActiveModel {
         id: Set(Uuid::now_v7()),
         username: Set(username.as_str().to_owned()),
@@ -65,16 +89,7 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
         banned_at: Set(None),
         ban_reason: Set(None),
     };
-    match row.insert(app.database.writer()).await {
-        Ok(row) => signed_in(row),
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            // Somebody was faster. Which of the two it is, the rows say; the text of the error differs between databases.
-            let field =
-                taken(app.database.writer(), &username, &email).await?.unwrap_or(InputField::Username);
-            Err(Problem::Taken { field }.into())
-        }
-        Err(error) => Err(error.into()),
-    }
+    row.insert(connection).await
 }
 
 /// Checks a user name (or an e-mail address) and its password.
@@ -132,6 +147,7 @@ pub async fn profile(app: &App, viewer: &Viewer) -> Result<ProfileView, Error> {
         language: row.language.parse().or_internal("reading a profile")?,
         time_zone: row.time_zone,
         fields: fields.iter().filter_map(|field| field.parse().ok()).collect(),
+        has_password: !row.password_hash.is_empty(),
     })
 }
 
@@ -164,35 +180,47 @@ pub async fn save_profile(app: &App, viewer: &Viewer, edit: ProfileEdit) -> Resu
     self::viewer(find(app, viewer).await?)
 }
 
-/// Changes the password. Every session but the one that gets the returned number is dead.
+/// Changes the password, or sets the first one. Every session but the one that gets the returned number is dead.
 ///
 /// # Errors
-/// [`Problem::Invalid`] on `current_password`, `password` or `password_confirmation`; [`Problem::TooManyAttempts`].
+/// [`Problem::Invalid`] on `current_password`, `password` or `password_confirmation`, and on `username` for an account without a
+/// password; [`Problem::SignInAgain`]; [`Problem::TooManyAttempts`].
 pub async fn change_password(
     app: &App,
     viewer: &Viewer,
-    current: &str,
+    proof: impl Into<Proof<'_>>,
     password: &str,
     confirmation: &str,
 ) -> Result<SignedIn, Error> {
-    prove(app, viewer, InputField::CurrentPassword, current).await?;
+    prove(app, viewer, InputField::CurrentPassword, proof.into()).await?;
     let password = Password::parse_confirmed(password, confirmation, &viewer.username)?;
     let password_hash = app.passwords.hash(password).await?;
+    set_password(app.database.writer(), viewer.id, password_hash).await?;
+    signed_in(find(app, viewer).await?)
+}
+
+/// Gives an account another password. All its sessions and tokens end, and so do links that would set one.
+pub(super) async fn set_password(
+    connection: &impl ConnectionTrait,
+    user_id: Uuid,
+    password_hash: String,
+) -> Result<(), Error> {
     user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(password_hash))
         .col_expr(user::Column::CredentialsRev, Expr::col(user::Column::CredentialsRev).add(1))
-        .filter(user::Column::Id.eq(viewer.id))
-        .exec(app.database.writer())
+        .filter(user::Column::Id.eq(user_id))
+        .exec(connection)
         .await?;
-    signed_in(find(app, viewer).await?)
+    one_time_link::revoke_all(connection, LinkPurpose::PasswordReset, user_id).await
 }
 
 /// Deletes the account and everything of it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] on `password`; [`Problem::TooManyAttempts`].
-pub async fn delete(app: &App, viewer: &Viewer, password: &str) -> Result<(), Error> {
-    prove(app, viewer, InputField::Password, password).await?;
+/// [`Problem::Invalid`] on `password`, or on `username` for an account without one; [`Problem::SignInAgain`];
+/// [`Problem::TooManyAttempts`].
+pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> Result<(), Error> {
+    prove(app, viewer, InputField::Password, proof.into()).await?;
     user::Entity::delete_by_id(viewer.id).exec(app.database.writer()).await?;
     app.database.forget_deleted().await?;
     Ok(())
@@ -258,10 +286,13 @@ fn line(row: user::Model) -> Result<AccountLine, Error> {
 }
 
 /// Lets the viewer prove to be the owner once more, before something that cannot be undone.
-async fn prove(app: &App, viewer: &Viewer, field: InputField, password: &str) -> Result<(), Error> {
+async fn prove(app: &App, viewer: &Viewer, field: InputField, proof: Proof<'_>) -> Result<(), Error> {
     app.throttle.attempt(&viewer.username.to_lowercase(), None)?;
-    let password: String = password.chars().take(129).collect();
     let hash = find(app, viewer).await?.password_hash;
+    if hash.is_empty() {
+        return Ok(proof.without_password(viewer, app.now())?);
+    }
+    let password: String = proof.typed.chars().take(129).collect();
     match app.passwords.verify(&password, Some(hash)).await? {
         true => Ok(()),
         false => Err(Problem::Invalid { field, reason: Reason::Wrong }.into()),
@@ -274,7 +305,7 @@ async fn find(app: &App, viewer: &Viewer) -> Result<user::Model, Error> {
 }
 
 /// Which of the two another account has.
-async fn taken(
+pub(crate) async fn taken(
     connection: &impl ConnectionTrait,
     username: &Username,
     email: &EmailAddress,
@@ -290,7 +321,7 @@ async fn taken(
 }
 
 /// The one way from an account to somebody who acts for it: whoever is suspended gets no further.
-fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
+pub(crate) fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
     if row.banned_at.is_some() {
         return Err(Problem::Banned.into());
     }
