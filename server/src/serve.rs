@@ -10,10 +10,10 @@ use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
-use crate::connections;
 use crate::router::{Serving, router};
 use crate::sessions::DatabaseSessions;
 use crate::start::start;
+use crate::{connections, first_start};
 
 /// How long running requests and turns have to end after SIGTERM. Containers are killed after 10 seconds.
 const DRAIN: Duration = Duration::from_secs(9);
@@ -29,12 +29,14 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .site_addr(config.address)
         .site_root("target/site")
         .build();
+    let public_url = config.public_url.clone();
     let serving = Serving { leptos, public_url: config.public_url, trusted_proxies: config.trusted_proxies };
     let router = router(app.clone(), serving);
     let listener = TcpListener::bind(config.address)
         .await
         .with_context(|| format!("cannot listen on {} (--addr or DAEDAP_ADDR)", config.address))?;
     tracing::info!(interviewer = ?app.interviewer().label().kind, "Daedap listens on http://{}", listener.local_addr()?);
+    first_start::greet(&app, public_url.as_ref(), listener.local_addr()?).await;
 
     let upkeep = tokio::spawn(upkeep::run(app.clone()));
     let hourly = tokio::spawn(forget_hourly(app.clone()));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Device;
 use crate::questions::{Field, Language};
+use crate::settings::Registration;
 
 /// A sign-up as it was typed. Parsed by the service.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -54,4 +55,12 @@ pub struct SessionView {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// Whether it is the one that asks.
     pub current: bool,
+}
+
+/// Whether somebody may make an account, before anything is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationView {
+    pub registration: Registration,
+    /// Whether whoever asks may do it now: with the invitation that was shown, where one is needed.
+    pub is_open: bool,
 }

@@ -26,7 +26,7 @@ pub enum Arrival {
 }
 
 /// Takes in somebody who is back. It needs no viewer to sign in: the provider has said who it is. `secret` is what this browser alone
-/// has, and `invited` whether it brought an invitation.
+/// has, and `invitation` the token of one that it brought.
 ///
 /// # Errors
 /// Internal ones only.
@@ -36,7 +36,7 @@ pub async fn arrive(
     returned: &Returned,
     found: Found,
     secret: &str,
-    invited: bool,
+    invitation: Option<&str>,
 ) -> Result<Arrival, Error> {
     match returned.wish {
         Wish::Link => match viewer {
@@ -49,7 +49,7 @@ pub async fn arrive(
                 Err(Error::Problem(Problem::Banned)) => Ok(Arrival::Refused(Trouble::Banned)),
                 Err(error) => Err(error),
             },
-            None => match sign_up::refusal(app, &found, invited).await? {
+            None => match sign_up::refusal(app, &found, invitation).await? {
                 Some(trouble) => Ok(Arrival::Refused(trouble)),
                 None => {
                     sign_up::keep(app, found, returned.next.clone(), secret).await?;

@@ -4,27 +4,26 @@ use std::net::IpAddr;
 
 use chrono::Duration;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, Select, SqlErr,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select, SqlErr};
 
 use super::{Found, NewIdentityAccount, Trouble, Unfinished};
-use crate::accounts::one_time_link::{self, LinkPurpose};
-use crate::accounts::service::{SignedIn, insert, signed_in, taken};
-use crate::accounts::{EmailAddress, Username};
+use crate::Problem;
+use crate::accounts::service::{SignedIn, prepare_without_password, signed_in};
+use crate::accounts::{EmailAddress, registration};
 use crate::app::App;
 use crate::entities::{identity, unfinished_sign_up, user};
 use crate::error::{Error, OrInternal};
-use crate::questions::Language;
-use crate::settings::{self, Registration};
 use crate::share::token;
-use crate::{InputField, Problem, Role};
 
 /// How long somebody may think about a name.
 const LASTS: Duration = Duration::minutes(30);
 
 /// Why somebody whom nobody knows cannot make an account, if so.
-pub(super) async fn refusal(app: &App, found: &Found, invited: bool) -> Result<Option<Trouble>, Error> {
+pub(super) async fn refusal(
+    app: &App,
+    found: &Found,
+    invitation: Option<&str>,
+) -> Result<Option<Trouble>, Error> {
     if let Ok(email) = EmailAddress::parse(&found.email) {
         // Whoever owns that account proves it with its password first. That the provider says so proves nothing here.
         let same = user::Entity::find().filter(user::Column::EmailKey.eq(email.key()));
@@ -32,11 +31,12 @@ pub(super) async fn refusal(app: &App, found: &Found, invited: bool) -> Result<O
             return Ok(Some(Trouble::AddressTaken));
         }
     }
-    Ok(match settings::registration(app).await? {
-        Registration::Closed => Some(Trouble::Closed),
-        Registration::Invitation if !invited => Some(Trouble::InvitationNeeded),
-        Registration::Open | Registration::Invitation => None,
-    })
+    match registration::may_register(app, invitation).await {
+        Ok(()) => Ok(None),
+        Err(Error::Problem(Problem::RegistrationClosed)) => Ok(Some(Trouble::Closed)),
+        Err(Error::Problem(Problem::InvitationNeeded)) => Ok(Some(Trouble::InvitationNeeded)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Keeps what the provider said for this browser.
@@ -91,7 +91,7 @@ pub async fn unfinished(app: &App, secret: &str) -> Result<Unfinished, Error> {
 ///
 /// # Errors
 /// [`Problem::NotFound`] when nothing is waiting; [`Problem::Invalid`] and [`Problem::Taken`] on `username` and `email`;
-/// [`Problem::Forbidden`] when nobody may sign up; [`Problem::TooManyAttempts`].
+/// [`Problem::RegistrationClosed`], [`Problem::InvitationNeeded`]; [`Problem::TooManyAttempts`].
 pub async fn finish(
     app: &App,
     secret: &str,
@@ -100,39 +100,21 @@ pub async fn finish(
     address: Option<IpAddr>,
 ) -> Result<(SignedIn, Option<String>), Error> {
     app.throttle.sign_up(address)?;
-    let username = Username::parse(&account.username)?;
-    let email = EmailAddress::parse(&account.email)?;
-    let language = account.language.parse().unwrap_or(Language::Korean);
+    let new = prepare_without_password(app, account).await?;
     let transaction = app.database.begin().await?;
     let row = waiting(app, secret).one(&transaction).await?.ok_or(Problem::NotFound)?;
     let deleted = unfinished_sign_up::Entity::delete_by_id(row.browser_hash).exec(&transaction).await?;
     if deleted.rows_affected != 1 {
         return Err(Problem::NotFound.into());
     }
-    match (settings::read(&transaction, &settings::REGISTRATION).await?, invitation) {
-        (Registration::Open, _) => {}
-        (Registration::Invitation, Some(invitation)) => {
-            let purpose = LinkPurpose::Invitation;
-            one_time_link::redeem(app, &transaction, purpose, invitation).await?;
-        }
-        (Registration::Invitation, None) | (Registration::Closed, _) => {
-            return Err(Problem::Forbidden.into());
-        }
-    }
-    if let Some(field) = taken(&transaction, &username, &email).await? {
-        return Err(Problem::Taken { field }.into());
-    }
-    // Nobody has a password that fits it.
-    let no_password = String::new();
-    let made = match insert(app, &transaction, &username, &email, no_password, language, Role::Member).await {
+    registration::admit(app, &transaction, invitation).await?;
+    let made = match new.insert(&transaction).await {
         Ok(made) => made,
-        Err(error) if is_duplicate(&error) => {
-            // Somebody was faster; which of the two it is can only be seen outside of a transaction that has failed.
+        Err(error) => {
+            // What the provider said waits on, and the invitation works again.
             transaction.rollback().await?;
-            let field = taken(app.database.writer(), &username, &email).await?;
-            return Err(Problem::Taken { field: field.unwrap_or(InputField::Username) }.into());
+            return Err(new.explain(app, error).await);
         }
-        Err(error) => return Err(error.into()),
     };
     let identity = identity::ActiveModel {
         provider: Set(row.provider),
@@ -141,11 +123,13 @@ pub async fn finish(
         label: Set(row.label),
         linked_at: Set(app.now()),
     };
-    match identity.insert(&transaction).await {
-        Ok(_) => {}
-        // It was linked meanwhile. Whoever begins again is signed in.
-        Err(error) if is_duplicate(&error) => return Err(Problem::NotFound.into()),
-        Err(error) => return Err(error.into()),
+    if let Err(error) = identity.insert(&transaction).await {
+        transaction.rollback().await?;
+        return Err(match error.sql_err() {
+            // It was linked meanwhile. Whoever begins again is signed in.
+            Some(SqlErr::UniqueConstraintViolation(_)) => Problem::NotFound.into(),
+            _ => error.into(),
+        });
     }
     transaction.commit().await?;
     Ok((signed_in(made)?, row.next))
@@ -166,8 +150,4 @@ pub async fn delete_expired(app: &App) -> Result<(), Error> {
 fn waiting(app: &App, secret: &str) -> Select<unfinished_sign_up::Entity> {
     unfinished_sign_up::Entity::find_by_id(token::hash(secret))
         .filter(unfinished_sign_up::Column::ExpiresAt.gt(app.now()))
-}
-
-fn is_duplicate(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
