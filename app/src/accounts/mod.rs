@@ -20,7 +20,6 @@ pub use login_page::login_page;
 pub use profile_page::profile_page;
 pub use register_page::register_page;
 pub use reset_page::reset_page;
-pub use server_fns::registration;
 pub use setup_page::setup_page;
 
 use domain::Viewer;

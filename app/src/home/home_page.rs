@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::example::Example;
-use crate::accounts::{registration, use_viewer};
-use crate::ui::{AtOnce, loaded_or};
+use super::registration;
+use crate::accounts::use_viewer;
+use crate::ui::AtOnce;
 
 /// `/`, open to everybody.
 pub fn home_page() -> AnyView {
@@ -74,8 +75,13 @@ fn Doors() -> impl IntoView {
         }
         .at_once(),
         None => {
-            let page = Resource::new(|| (), |()| registration(None));
-            loaded_or(page, 1, |view| guest_doors(view.registration), |_| guest_doors(Registration::Open))
+            let page = Resource::new(|| (), |()| registration());
+            view! {
+                <Transition>
+                    {move || Suspend::new(async move { guest_doors(page.await.unwrap_or(Registration::Open)) })}
+                </Transition>
+            }
+            .at_once()
         }
     }
 }
