@@ -131,7 +131,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/reset") view={Lazy::<Forgot>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/reset/:link") view={Lazy::<Reset>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/reset/:token") view={Lazy::<Reset>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register/complete") view={Lazy::<Complete>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/oauth/:provider/start") view={Lazy::<OAuthStart>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/oauth/:provider/callback") view={Lazy::<OAuthCallback>::new()} ssr=SsrMode::Async/>

@@ -9,10 +9,10 @@ use super::server_fns::{reset_link, reset_password};
 use crate::AppError;
 use crate::ui::{AtOnce, Failure, FormNotice, FormState, PasswordField, SubmitButton, loaded_or};
 
-/// `/reset/:link`, for whoever has the link. Looking at it uses nothing up.
+/// `/reset/:token`, for whoever has the link. Looking at it uses nothing up.
 pub fn reset_page() -> AnyView {
     let params = use_params_map();
-    let token = Memo::new(move |_| params.with(|params| params.get("link").unwrap_or_default()));
+    let token = Memo::new(move |_| params.with(|params| params.get("token").unwrap_or_default()));
     let page = Resource::new(move || token.get(), reset_link);
     view! {
         <Meta name="robots" content="noindex"/>
