@@ -2,8 +2,11 @@
 
 use std::net::IpAddr;
 
+use domain::accounts::Device;
+use domain::identities::OfferedLogin;
+use domain::mail::Mail;
 use domain::{Problem, Viewer};
-use http::header::{COOKIE, LOCATION};
+use http::header::{COOKIE, LOCATION, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::prelude::{expect_context, use_context};
@@ -26,6 +29,14 @@ pub struct ClientAddress(pub Option<IpAddr>);
 /// Whether browsers come by HTTPS. The server provides it to every server function.
 #[derive(Clone, Copy, Debug)]
 pub struct Https(pub bool);
+
+/// The providers that people can sign in with. The server provides it to every server function.
+#[derive(Clone, Debug, Default)]
+pub struct OfferedLogins(pub Vec<OfferedLogin>);
+
+/// What sends letters, if the operator configured it. The server provides it to every server function.
+#[derive(Clone, Debug, Default)]
+pub struct Post(pub Option<Mail>);
 
 /// The running application.
 pub fn app() -> domain::App {
@@ -53,6 +64,23 @@ pub fn viewer() -> Result<Viewer, AppError> {
 /// The address that attempts to sign in are counted by.
 pub fn client_address() -> Option<IpAddr> {
     use_context::<Parts>()?.extensions.get::<ClientAddress>()?.0
+}
+
+/// The browser that the request comes from, as it calls itself.
+pub fn device() -> Device {
+    use_context::<Parts>()
+        .and_then(|parts| Some(Device::of(parts.headers.get(USER_AGENT)?.to_str().ok()?)))
+        .unwrap_or(Device::UNKNOWN)
+}
+
+/// The providers that people can sign in with.
+pub fn offered_logins() -> Vec<OfferedLogin> {
+    use_context::<OfferedLogins>().unwrap_or_default().0
+}
+
+/// What sends letters, if the operator configured it.
+pub fn mail() -> Option<Mail> {
+    use_context::<Post>().unwrap_or_default().0
 }
 
 /// The value of a cookie of the request.

@@ -57,6 +57,11 @@ part! {
         Home => crate::home::home_page,
         Register => crate::accounts::register_page,
         Login => crate::accounts::login_page,
+        Forgot => crate::accounts::forgot_page,
+        Reset => crate::accounts::reset_page,
+        Complete => crate::identities::complete_page,
+        OAuthStart => crate::identities::trouble_page,
+        OAuthCallback => crate::identities::trouble_page,
         SetUp => crate::accounts::setup_page,
         Rubric => crate::rubric::rubric_page,
     }
@@ -125,6 +130,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/reset") view={Lazy::<Forgot>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/reset/:token") view={Lazy::<Reset>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/register/complete") view={Lazy::<Complete>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/oauth/:provider/start") view={Lazy::<OAuthStart>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/oauth/:provider/callback") view={Lazy::<OAuthCallback>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/setup/:token") view={Lazy::<SetUp>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/users") view={Lazy::<Users>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/users/:id") view={Lazy::<User>::new()} ssr=SsrMode::Async/>

@@ -248,6 +248,7 @@ fn reason(field: InputField, reason: Reason) -> String {
         Reason::Different => tr!(words.reason_different).to_owned(),
         Reason::TooCommon => tr!(words.reason_too_common).to_owned(),
         Reason::NotOffered => tr!(words.reason_not_offered).to_owned(),
+        Reason::Wrong if field == InputField::Username => tr!(words.reason_wrong_username).to_owned(),
         Reason::Wrong => tr!(words.reason_wrong).to_owned(),
     }
 }
@@ -266,6 +267,8 @@ pub fn problem(problem: &Problem) -> String {
         Problem::SignInRequired => tr!(words.sign_in_required).to_owned(),
         Problem::WrongCredentials => tr!(words.wrong_credentials).to_owned(),
         Problem::Banned => tr!(words.banned).to_owned(),
+        Problem::SignInAgain => tr!(words.sign_in_again).to_owned(),
+        Problem::LastLogin => tr!(words.last_login).to_owned(),
         Problem::Forbidden => tr!(words.forbidden).to_owned(),
         Problem::NotFound => tr!(words.not_found).to_owned(),
         Problem::OutOfDate => tr!(words.out_of_date).to_owned(),

@@ -14,6 +14,12 @@ pub enum Problem {
     /// The account is suspended. Told only to who has proved to be its owner.
     #[error("the account is suspended")]
     Banned,
+    /// The account has no password to ask for once more, and the last sign-in is too long ago to count instead.
+    #[error("sign in again")]
+    SignInAgain,
+    /// Nothing else would let the person in.
+    #[error("the last way in")]
+    LastLogin,
     #[error("forbidden")]
     Forbidden,
     #[error("not found")]
@@ -65,7 +71,11 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignInRequired | Self::WrongCredentials => 401,
-            Self::Forbidden | Self::Banned | Self::RegistrationClosed | Self::InvitationNeeded => 403,
+            Self::Forbidden
+            | Self::Banned
+            | Self::SignInAgain
+            | Self::RegistrationClosed
+            | Self::InvitationNeeded => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
             Self::Taken { .. }
@@ -73,7 +83,8 @@ impl Problem {
             | Self::TooManyShares { .. }
             | Self::TooManyInvitations { .. }
             | Self::OwnAccount
-            | Self::LastAdmin => 409,
+            | Self::LastAdmin
+            | Self::LastLogin => 409,
             Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
             Self::ModelUnavailable { .. } => 502,
             Self::Busy => 503,

@@ -5,9 +5,12 @@ pub mod admin;
 pub mod audit;
 pub mod drill;
 mod error;
+pub mod identities;
 pub mod interview;
 #[cfg(not(target_family = "wasm"))]
 pub mod llm;
+#[cfg(not(target_family = "wasm"))]
+pub mod mail;
 pub mod notebook;
 pub mod progress;
 pub mod questions;

@@ -10,6 +10,9 @@ use domain::quotas::LimitedAction;
 use ipnet::IpNet;
 use url::Url;
 
+use crate::mail_settings::MailSettings;
+use crate::oauth::LoginSettings;
+
 /// Daedap, a self-hosted mock-interview studio for developers.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true)]
@@ -74,6 +77,12 @@ pub struct Config {
         global = true
     )]
     pub model: String,
+
+    #[command(flatten)]
+    pub logins: LoginSettings,
+
+    #[command(flatten)]
+    pub mail: MailSettings,
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,6 +9,8 @@ mod csrf;
 mod first_start;
 mod headers;
 mod health;
+mod mail_settings;
+pub mod oauth;
 mod links;
 mod patience;
 mod preferences;

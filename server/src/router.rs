@@ -2,26 +2,25 @@
 
 use std::sync::Arc;
 
-use app::Https;
+use app::{Https, OfferedLogins, Post};
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::App;
+use domain::mail::Mail;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 use url::Url;
 
-use crate::{
-    address, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
-    shared_page, viewer,
-};
+use crate::oauth::Logins;
+use crate::{address, assets, body, csrf, headers, health, oauth, patience, preferences, report_files, room_events, sessions, shared_page, viewer};
 
 /// What the router needs besides the application.
 #[derive(Clone)]
@@ -29,6 +28,10 @@ pub struct Serving {
     pub leptos: LeptosOptions,
     pub public_url: Option<Url>,
     pub trusted_proxies: Vec<IpNet>,
+    /// The providers that people can sign in with.
+    pub logins: Logins,
+    /// What sends letters.
+    pub mail: Option<Mail>,
 }
 
 impl Serving {
@@ -38,10 +41,11 @@ impl Serving {
 }
 
 #[derive(Clone, FromRef)]
-struct AppState {
-    app: App,
-    leptos: LeptosOptions,
-    https: Https,
+pub(crate) struct AppState {
+    pub app: App,
+    pub leptos: LeptosOptions,
+    pub https: Https,
+    pub logins: Logins,
 }
 
 /// The whole of Daedap as one service.
@@ -50,21 +54,28 @@ pub fn router(app: App, serving: Serving) -> Router {
     // Its files are part of the program. Where Leptos finds none it gives no hints of its own, which end up in the wrong pages.
     let mut leptos = serving.leptos.clone();
     leptos.site_root = "/nowhere".into();
-    let state = AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https) };
+    let logins = serving.logins;
+    let state =
+        AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https), logins: logins.clone() };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
 
     let pages = {
         let (provided, hints) = (app.clone(), assets::hints());
+        let (offered, post) = (OfferedLogins(logins.offered()), Post(serving.mail));
         let context = move || {
+            provide_context(offered.clone());
+            provide_context(post.clone());
             provide_context(provided.clone());
             provide_context(hints.clone());
             provide_context(Https(https));
         };
         let options = leptos;
+        // Who comes back from a provider is taken in before a page is shown.
+        let routes = generate_route_list_with_exclusions(app::App, Some(vec![oauth::CALLBACK.to_owned()]));
         Router::new()
-            .leptos_routes_with_context(&state, generate_route_list(app::App), context, move || {
-                app::shell(options.clone())
-            })
+            .leptos_routes_with_context(&state, routes, context, move || app::shell(options.clone()))
+            .route(oauth::CALLBACK, get(oauth::callback))
+            .route("/oauth/{provider}/start", post(oauth::start))
             .route("/interviews/{id}/events", get(room_events::listen))
             .route("/interviews/{id}/report.md", get(report_files::markdown))
             .route("/interviews/{id}/report.json", get(report_files::json))

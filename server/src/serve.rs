@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, share};
+use domain::{App, identities, share};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -23,6 +23,8 @@ const DRAIN: Duration = Duration::from_secs(9);
 /// # Errors
 /// With one line that says what is wrong.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let logins = config.logins.logins(config.public_url.as_ref())?;
+    let mail = config.mail.mail(config.public_url.as_ref())?;
     let app = start(&config).await?;
     let leptos = LeptosOptions::builder()
         .output_name("daedap")
@@ -30,7 +32,13 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .site_root("target/site")
         .build();
     let public_url = config.public_url.clone();
-    let serving = Serving { leptos, public_url: config.public_url, trusted_proxies: config.trusted_proxies };
+    let serving = Serving {
+        leptos,
+        public_url: config.public_url,
+        trusted_proxies: config.trusted_proxies,
+        logins,
+        mail,
+    };
     let router = router(app.clone(), serving);
     let listener = TcpListener::bind(config.address)
         .await
@@ -76,6 +84,12 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = one_time_link::delete_expired(&app).await {
             tracing::warn!(%error, "expired one-time links could not be deleted");
+        }
+        if let Err(error) = identities::attempt::delete_expired(&app).await {
+            tracing::warn!(%error, "sign-ins that nobody came back to could not be deleted");
+        }
+        if let Err(error) = identities::sign_up::delete_expired(&app).await {
+            tracing::warn!(%error, "sign-ups that nobody finished could not be deleted");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

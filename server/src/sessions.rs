@@ -9,9 +9,8 @@ use domain::database::Database;
 use domain::entities::session::{ActiveModel, Column, Entity, Model};
 use http::HeaderValue;
 use http::header::SET_COOKIE;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
-use sha2::{Digest, Sha256};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::session::{Id, Record};
@@ -21,6 +20,9 @@ use uuid::Uuid;
 
 /// How long a sign-in lasts. Coming back does not lengthen it: reading a page writes nothing.
 const LIFETIME: Duration = Duration::days(30);
+
+/// How exactly is known when a session was seen: reading pages writes once in this time at most.
+const SEEN_EVERY: chrono::Duration = chrono::Duration::hours(1);
 
 /// The sessions of one database.
 #[derive(Clone, Debug)]
@@ -74,15 +76,33 @@ impl DatabaseSessions {
         Ok(())
     }
 
+    /// Takes note that a session is in use. Nobody waits for it: it is for the eyes of its owner only.
+    fn see(&self, key_hash: String) {
+        let database = self.database.clone();
+        tokio::spawn(async move {
+            let now = Utc::now();
+            let old = Column::LastSeenAt.is_null().or(Column::LastSeenAt.lte(now - SEEN_EVERY));
+            // Of many requests at once the first one writes. A session that was ended meanwhile stays ended.
+            let updated = Entity::update_many()
+                .col_expr(Column::LastSeenAt, Expr::value(now))
+                .filter(Column::KeyHash.eq(key_hash))
+                .filter(old)
+                .exec(database.writer())
+                .await;
+            if let Err(error) = updated {
+                tracing::debug!(%error, "when a session was seen was not stored");
+            }
+        });
+    }
+
     /// The sessions of this database.
     pub const fn new(database: Database) -> Self {
         Self { database }
     }
 }
 
-/// What stands in the table for an id: a copy of the table opens no session.
 fn key_hash(id: &Id) -> String {
-    Sha256::digest(id.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    domain::accounts::sessions::key_hash(&id.to_string())
 }
 
 fn row(record: &Record) -> Result<ActiveModel> {
@@ -93,6 +113,7 @@ fn row(record: &Record) -> Result<ActiveModel> {
         user_id: Set(user_id),
         data: Set(serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?),
         expires_at: Set(timestamp(record.expiry_date)),
+        last_seen_at: Set(Some(Utc::now())),
     })
 }
 
@@ -136,7 +157,10 @@ impl SessionStore for DatabaseSessions {
             .one(self.database.reader())
             .await
             .map_err(backend)?;
-        let Some(Model { data, expires_at, .. }) = found else { return Ok(None) };
+        let Some(Model { key_hash, data, expires_at, last_seen_at, user_id }) = found else { return Ok(None) };
+        if user_id.is_some() && last_seen_at.is_none_or(|seen| Utc::now() - seen >= SEEN_EVERY) {
+            self.see(key_hash);
+        }
         Ok(Some(Record {
             id: *id,
             data: serde_json::from_value(data).map_err(|error| Error::Decode(error.to_string()))?,

@@ -6,8 +6,9 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
-use super::next_page;
+use super::{next_after_sign_in, next_page};
 use super::server_fns::sign_in;
+use crate::identities::ProviderButtons;
 use crate::ui::{AtOnce, FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
 
 /// `/login`, with the page to go on to as `next`.
@@ -25,6 +26,7 @@ fn LoginPage() -> impl IntoView {
         let next = query.with_untracked(|query| next_page(query.get_str("next")).to_owned());
         form.send(call, move |()| go_to(&next));
     };
+    let next = query.with_untracked(|query| query.get_str("next").and_then(next_after_sign_in).map(str::to_owned));
     let asked_for_page = move || query.with(|query| query.get_str("next").is_some());
     view! {
         <Title text=tr!(accounts.login_title)/>
@@ -42,6 +44,8 @@ fn LoginPage() -> impl IntoView {
                 />
                 <SubmitButton form label=tr!(accounts.login) pending=tr!(accounts.logging_in)/>
             </form>
+            <p class="aside"><A href="/reset">{tr!(accounts.forgot)}</A></p>
+            <ProviderButtons next/>
             <p class="aside">{tr!(accounts.no_account)} " " <A href="/register">{tr!(ui.sign_up)}</A></p>
         </section>
     }

@@ -7,6 +7,8 @@ use super::delete_account::DeleteAccount;
 use super::password_form::PasswordForm;
 use super::profile_form::ProfileForm;
 use super::server_fns::{ProfilePage, profile};
+use super::session_list::SessionList;
+use crate::identities::LinkedLogins;
 use crate::ui::{AtOnce, loaded};
 
 /// `/profile`, for members.
@@ -17,7 +19,8 @@ pub fn profile_page() -> AnyView {
 
 #[component]
 fn Profile(page: ProfilePage) -> impl IntoView {
-    let ProfilePage { profile, zones } = page;
+    let ProfilePage { profile, zones, logins, sessions } = page;
+    let username = (!profile.has_password).then(|| profile.username.clone());
     let account = tr!(accounts.signed_in_as, username = profile.username, email = profile.email);
     view! {
         <Title text=tr!(accounts.profile_title)/>
@@ -25,8 +28,10 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <h1>{tr!(accounts.profile_title)}</h1>
             <p class="lead">{account}</p>
             <ProfileForm profile zones/>
-            <PasswordForm/>
-            <DeleteAccount/>
+            <LinkedLogins logins/>
+            <PasswordForm username=username.clone()/>
+            <SessionList sessions/>
+            <DeleteAccount username/>
         </div>
     }
     .at_once()

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::account_fields::{AccountFields, typed};
 use super::server_fns::{register, registration};
+use crate::identities::ProviderButtons;
 use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton, go_to, loaded};
 
 /// `/register`, with an invitation as `invitation`. It leads on to the first interview.
@@ -38,6 +39,7 @@ pub fn register_page() -> AnyView {
 #[component]
 fn RegisterPage(invitation: Option<String>, is_invited: bool) -> impl IntoView {
     let form = FormState::new();
+    let brought = invitation.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.send(register(typed(form), invitation.clone()), |()| go_to("/interviews/new"));
@@ -54,6 +56,7 @@ fn RegisterPage(invitation: Option<String>, is_invited: bool) -> impl IntoView {
                 <AccountFields form/>
                 <SubmitButton form label=tr!(accounts.register) pending=tr!(accounts.registering)/>
             </form>
+            <ProviderButtons invitation=brought/>
             <p class="aside">{tr!(accounts.have_account)} " " <A href="/login">{tr!(ui.sign_in)}</A></p>
         </section>
     }

@@ -1,12 +1,14 @@
 //! What the account pages ask of the server.
 
-use domain::accounts::{NewAccount, ProfileEdit, ProfileView, RegistrationView};
+use domain::accounts::{Device, NewAccount, ProfileEdit, ProfileView, RegistrationView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
 use crate::error::FormResult;
+use crate::identities::LoginRow;
 use crate::json::Json;
+use crate::time::LocalTime;
 
 /// The profile, and what can be chosen in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -14,6 +16,20 @@ pub struct ProfilePage {
     pub profile: ProfileView,
     /// IANA names.
     pub zones: Vec<String>,
+    pub logins: Vec<LoginRow>,
+    pub sessions: Vec<SessionRow>,
+}
+
+/// A signed-in browser with its times on the wall clock of its owner.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// Names the session and opens nothing.
+    pub key: String,
+    pub device: Device,
+    pub signed_in: Option<LocalTime>,
+    /// The hour, not the minute.
+    pub last_seen: Option<LocalTime>,
+    pub current: bool,
 }
 
 /// Whether whoever asks may make an account, with the invitation that the address of the page has.
@@ -102,7 +118,19 @@ pub async fn profile() -> Result<ProfilePage, AppError> {
     let profile = context::page(domain::accounts::service::profile(&app, &viewer).await)?;
     let zones =
         crate::time::ZONES.iter().map(|zone| zone.name().to_owned()).filter(|name| name.contains('/'));
-    Ok(ProfilePage { profile, zones: zones.chain(["UTC".to_owned()]).collect() })
+    let zones = zones.chain(["UTC".to_owned()]).collect();
+    let logins = context::page(domain::identities::service::list(&app, &viewer).await)?;
+    let key = crate::accounts::session::key(&context::page(crate::accounts::session::session())?);
+    let sessions = context::page(domain::accounts::sessions::list(&app, &viewer, &key).await)?;
+    Ok(ProfilePage {
+        logins: crate::identities::login_rows(logins, context::offered_logins(), &profile.time_zone),
+        sessions: sessions
+            .into_iter()
+            .map(|session| crate::accounts::session::row(session, &profile.time_zone))
+            .collect(),
+        profile,
+        zones,
+    })
 }
 
 /// Changes the profile, all of it or nothing.
@@ -114,7 +142,8 @@ pub async fn save_profile(edit: ProfileEdit) -> FormResult<()> {
     context::form(saved.map(|viewer| crate::accounts::session::keep_language(&viewer)))
 }
 
-/// Changes the password. This browser stays signed in, all others are signed out.
+/// Changes the password, or sets the first one. This browser stays signed in, all others are signed out. `current` is the password, or
+/// the user name of an account that has none.
 #[server(prefix = "/web", endpoint = "accounts/change-password", input = Json, output = Json)]
 pub async fn change_password(current: String, password: String, confirmation: String) -> FormResult<()> {
     use crate::accounts::session;
@@ -123,15 +152,16 @@ pub async fn change_password(current: String, password: String, confirmation: St
     context::form(
         async {
             let session = session::session()?;
+            let proof = session::proof(&session, &current).await?;
             let changed =
-                domain::accounts::service::change_password(&app, &viewer, &current, &password, &confirmation);
+                domain::accounts::service::change_password(&app, &viewer, proof, &password, &confirmation);
             session::start(&session, &changed.await?).await
         }
         .await,
     )
 }
 
-/// Deletes the account and everything of it.
+/// Deletes the account and everything of it. `password` is the user name for an account that has none.
 #[server(prefix = "/web", endpoint = "accounts/delete", input = Json, output = Json)]
 pub async fn delete_account(password: String) -> FormResult<()> {
     use crate::accounts::session;
@@ -140,9 +170,71 @@ pub async fn delete_account(password: String) -> FormResult<()> {
     context::form(
         async {
             let session = session::session()?;
-            domain::accounts::service::delete(&app, &viewer, &password).await?;
+            let proof = session::proof(&session, &password).await?;
+            domain::accounts::service::delete(&app, &viewer, proof).await?;
             session::sign_out_session(&session).await
         }
         .await,
     )
+}
+
+/// Signs one of the viewer's browsers out. One that is out already stays so.
+#[server(prefix = "/web", endpoint = "accounts/end-session", input = Json, output = Json)]
+pub async fn end_session(key: String) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::accounts::sessions::end(&app, &viewer, &key).await)
+}
+
+/// Signs all of the viewer's browsers out but this one.
+#[server(prefix = "/web", endpoint = "accounts/end-other-sessions", input = Json, output = Json)]
+pub async fn end_other_sessions() -> FormResult<()> {
+    use crate::accounts::session;
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(
+        async {
+            let key = session::key(&session::session()?);
+            domain::accounts::sessions::end_others(&app, &viewer, &key).await
+        }
+        .await,
+    )
+}
+
+/// Whether a link for a new password can be sent by mail.
+#[server(prefix = "/web", endpoint = "accounts/can-send", input = Json, output = Json)]
+pub async fn can_send() -> Result<bool, AppError> {
+    Ok(crate::context::mail().is_some())
+}
+
+/// Sends a link for a new password, if an account has the address. Nobody is told whether one has.
+#[server(prefix = "/web", endpoint = "accounts/ask-reset", input = Json, output = Json)]
+pub async fn ask_reset(email: String) -> FormResult<()> {
+    use crate::context;
+    let (app, address) = (context::app(), context::client_address());
+    context::form(match context::mail() {
+        Some(mail) => domain::accounts::reset::ask(&app, &mail, &email, address),
+        None => Err(domain::Problem::NotFound.into()),
+    })
+}
+
+/// Whether a link for a new password works. It is not used up.
+#[server(prefix = "/web", endpoint = "accounts/reset-link", input = Json, output = Json)]
+pub async fn reset_link(token: String) -> Result<(), AppError> {
+    use crate::context;
+    use domain::accounts::one_time_link::{self, LinkPurpose};
+    let app = context::app();
+    context::page(match one_time_link::is_live(&app, LinkPurpose::PasswordReset, &token).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(domain::Problem::NotFound.into()),
+        Err(error) => Err(error),
+    })
+}
+
+/// Sets a new password by a link, which is used up.
+#[server(prefix = "/web", endpoint = "accounts/reset", input = Json, output = Json)]
+pub async fn reset_password(token: String, password: String, confirmation: String) -> FormResult<()> {
+    use crate::context;
+    let app = context::app();
+    context::form(domain::accounts::reset::redeem(&app, &token, &password, &confirmation).await)
 }

@@ -1,6 +1,9 @@
 //! The session of a browser: which account it acts for.
 
+use chrono::{DateTime, Utc};
 use domain::accounts::service::SignedIn;
+use domain::accounts::sessions::{DEVICE_KEY, SIGNED_IN_AT_KEY, key_hash};
+use domain::accounts::{Device, Proof, SessionView};
 use domain::questions::Language;
 use domain::{Problem, Viewer};
 use http::header::SET_COOKIE;
@@ -8,15 +11,16 @@ use http::request::Parts;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
-use uuid::Uuid;
 
-use crate::context::preference_cookie;
+use super::server_fns::SessionRow;
+use crate::context::{self, preference_cookie};
 use crate::preferences::LANGUAGE_COOKIE;
+use crate::time::{LocalTime, local_time};
+
+pub use domain::accounts::sessions::CREDENTIALS_REV_KEY;
 
 /// The session's key of the account's id.
 pub const USER_ID_KEY: &str = "user_id";
-/// The session's key of the account's credentials revision: a changed password ends the other sessions.
-pub const CREDENTIALS_REV_KEY: &str = "credentials_rev";
 
 /// Makes the session act for an account, under a new id.
 ///
@@ -24,12 +28,15 @@ pub const CREDENTIALS_REV_KEY: &str = "credentials_rev";
 /// [`Problem::Busy`] when the store fails.
 pub async fn sign_in_session(
     session: &Session,
-    user_id: Uuid,
-    credentials_rev: i32,
+    signed_in: &SignedIn,
+    device: Device,
+    now: DateTime<Utc>,
 ) -> Result<(), domain::Error> {
     session.cycle_id().await.map_err(store_failed)?;
-    session.insert(USER_ID_KEY, user_id).await.map_err(store_failed)?;
-    session.insert(CREDENTIALS_REV_KEY, credentials_rev).await.map_err(store_failed)?;
+    session.insert(USER_ID_KEY, signed_in.viewer.id).await.map_err(store_failed)?;
+    session.insert(CREDENTIALS_REV_KEY, signed_in.credentials_rev).await.map_err(store_failed)?;
+    session.insert(SIGNED_IN_AT_KEY, now).await.map_err(store_failed)?;
+    session.insert(DEVICE_KEY, device).await.map_err(store_failed)?;
     // Saved now, while a failure can still be told.
     session.save().await.map_err(store_failed)
 }
@@ -55,9 +62,32 @@ pub fn session() -> Result<Session, domain::Error> {
         .ok_or_else(|| Problem::Internal.into())
 }
 
+/// The key under which the session stands in the table.
+pub fn key(session: &Session) -> String {
+    session.id().map_or_else(String::new, |id| key_hash(&id.to_string()))
+}
+
+/// A session as its owner reads it.
+pub fn row(session: SessionView, zone: &str) -> SessionRow {
+    let hour = |at: LocalTime| LocalTime { minute: 0, ..at };
+    SessionRow {
+        key: session.key,
+        device: session.device,
+        signed_in: session.signed_in_at.map(|at| local_time(at, zone)),
+        last_seen: session.last_seen_at.map(|at| hour(local_time(at, zone))),
+        current: session.current,
+    }
+}
+
+/// What was typed to prove once more who it is, with the moment of the sign-in, which stands in for a password that there is not.
+pub async fn proof<'a>(session: &Session, typed: &'a str) -> Result<Proof<'a>, domain::Error> {
+    let signed_in_at = session.get(SIGNED_IN_AT_KEY).await.map_err(store_failed)?;
+    Ok(Proof { typed, signed_in_at })
+}
+
 /// Signs the request's browser in and shows it the pages in the account's language.
 pub async fn start(session: &Session, signed_in: &SignedIn) -> Result<(), domain::Error> {
-    sign_in_session(session, signed_in.viewer.id, signed_in.credentials_rev).await?;
+    sign_in_session(session, signed_in, context::device(), context::app().now()).await?;
     keep_language(&signed_in.viewer);
     Ok(())
 }

@@ -10,7 +10,7 @@ pub use browser::locale;
 #[cfg(not(target_family = "wasm"))]
 pub use server::locale;
 #[cfg(not(target_family = "wasm"))]
-pub use server::preferred_locale;
+pub use server::{page_language, preferred_locale};
 
 use domain::questions::Language;
 

@@ -31,6 +31,14 @@ pub fn preferred_locale(parts: &Parts) -> Locale {
         .unwrap_or_default()
 }
 
+/// The language that a page of this request has, as the domain names it.
+pub fn page_language(parts: &Parts) -> Language {
+    match preferred_locale(parts) {
+        Locale::ko => Language::Korean,
+        Locale::en => Language::English,
+    }
+}
+
 /// The first of our languages in the browser's order of preference.
 fn accepted(headers: &HeaderMap) -> Option<Locale> {
     let header = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;

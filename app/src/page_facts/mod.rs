@@ -15,6 +15,7 @@ use domain::Viewer;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::identities::LoginTrouble;
 use crate::preferences::Theme;
 
 /// What a page was rendered for.
@@ -22,6 +23,9 @@ use crate::preferences::Theme;
 pub struct PageFacts {
     viewer: Option<Viewer>,
     theme: String,
+    /// Only on a page that a provider led back to and that does not go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trouble: Option<LoginTrouble>,
 }
 
 impl PageFacts {
@@ -30,5 +34,6 @@ impl PageFacts {
         let facts = SharedValue::new(read).into_inner();
         provide_context(RwSignal::new(facts.viewer));
         provide_context(Theme(facts.theme));
+        provide_context(facts.trouble);
     }
 }

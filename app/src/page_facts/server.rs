@@ -1,10 +1,12 @@
 //! On the server the facts come from the request.
 
+use domain::identities::Trouble;
 use http::request::Parts;
 use leptos::prelude::use_context;
 
 use super::PageFacts;
 use crate::context::{self, cookie, redirect_to_login};
+use crate::identities::LoginTrouble;
 use crate::preferences::{THEME_COOKIE, Theme};
 
 /// Pages below these paths are for signed-in people.
@@ -19,5 +21,10 @@ pub fn read() -> PageFacts {
     if viewer.is_none() && FOR_MEMBERS.iter().any(|members| path.starts_with(members)) {
         redirect_to_login(&parts);
     }
-    PageFacts { viewer, theme: Theme::parse(cookie(&parts.headers, THEME_COOKIE)).0 }
+    let trouble = parts.extensions.get::<LoginTrouble>().cloned();
+    if trouble.is_none() && path.starts_with("/oauth/") {
+        // Nobody was sent here.
+        context::set_status(Trouble::Stale.status());
+    }
+    PageFacts { viewer, theme: Theme::parse(cookie(&parts.headers, THEME_COOKIE)).0, trouble }
 }

@@ -84,7 +84,16 @@ pub async fn redeem(
 /// # Errors
 /// Internal ones only.
 pub async fn is_live(app: &App, purpose: LinkPurpose, token: &str) -> Result<bool, Error> {
-    Ok(live(app, purpose, token).one(app.database.reader()).await?.is_some())
+    Ok(look(app, purpose, token).await?.is_some())
+}
+
+/// What a link would be redeemed for, if it works now. It stays as it is.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn look(app: &App, purpose: LinkPurpose, token: &str) -> Result<Option<Redeemed>, Error> {
+    let row = live(app, purpose, token).one(app.database.reader()).await?;
+    Ok(row.map(|row| Redeemed { user_id: row.user_id }))
 }
 
 /// Takes back every link of a purpose that an account has.

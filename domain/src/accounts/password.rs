@@ -66,12 +66,14 @@ impl PasswordHasher {
         self.on_a_core(move |memory| hash(memory, password.as_str())).await
     }
 
-    /// Whether the password belongs to the hash. Without a hash it takes the same time and is false.
+    /// Whether the password belongs to the hash. Without a hash, or for an account without a password, it takes the same time and is
+    /// false.
     ///
     /// # Errors
     /// [`Problem::Busy`] when too many are waiting.
     pub async fn verify(&self, password: &str, hash: Option<String>) -> Result<bool, Error> {
         let password = password.to_owned();
+        let hash = hash.filter(|hash| !hash.is_empty());
         let exists = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.dummy.to_string());
         self.on_a_core(move |memory| Ok(fits(memory, &password, &hash)? && exists)).await
@@ -182,6 +184,7 @@ mod tests {
         assert!(verify("correct horse", Some(hash.clone())).await);
         assert!(!verify("correct house", Some(hash)).await);
         assert!(!verify("correct horse", None).await);
+        assert!(!verify("", Some(String::new())).await, "no password is no empty password");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub async fn view(app: &App, invitation: Option<&str>) -> Result<RegistrationVie
 ///
 /// # Errors
 /// [`Problem::RegistrationClosed`], [`Problem::InvitationNeeded`].
-pub(super) async fn may_register(app: &App, invitation: Option<&str>) -> Result<(), Error> {
+pub(crate) async fn may_register(app: &App, invitation: Option<&str>) -> Result<(), Error> {
     let works = match invitation {
         Some(token) => one_time_link::is_live(app, LinkPurpose::Invitation, token).await?,
         None => false,

@@ -9,6 +9,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::one_time_link::{self, LinkPurpose};
+use super::proof::Proof;
 use super::{
     DisplayName, EmailAddress, NewAccount, Password, ProfileEdit, ProfileView, Username, registration,
 };
@@ -17,6 +19,7 @@ use crate::app::App;
 use crate::audit::{self, AuditAction};
 use crate::entities::user;
 use crate::error::{Error, OrInternal};
+use crate::identities::NewIdentityAccount;
 use crate::questions::{Field, Language};
 use crate::{InputField, Problem, Reason, Role, Viewer};
 
@@ -88,7 +91,7 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
 }
 
 /// An account that only has to be stored: everything about it was checked, and the password is hashed.
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     username: Username,
     email: EmailAddress,
     row: user::ActiveModel,
@@ -109,6 +112,35 @@ pub(super) async fn prepare(app: &App, account: NewAccount, role: Role) -> Resul
         return Err(Problem::Taken { field }.into());
     }
     let password_hash = app.passwords.hash(password).await?;
+    Ok(prepared(app, username, email, password_hash, language, role))
+}
+
+/// Checks a sign-up without a password: another login opens the account.
+///
+/// # Errors
+/// [`Problem::Invalid`], [`Problem::Taken`] on `username` or `email`.
+pub(crate) async fn prepare_without_password(
+    app: &App,
+    account: NewIdentityAccount,
+) -> Result<Prepared, Error> {
+    let username = Username::parse(&account.username)?;
+    let email = EmailAddress::parse(&account.email)?;
+    let language = account.language.parse().unwrap_or(Language::Korean);
+    if let Some(field) = taken(app.database.reader(), &username, &email).await? {
+        return Err(Problem::Taken { field }.into());
+    }
+    // No password fits what is no hash.
+    Ok(prepared(app, username, email, String::new(), language, Role::Member))
+}
+
+fn prepared(
+    app: &App,
+    username: Username,
+    email: EmailAddress,
+    password_hash: String,
+    language: Language,
+    role: Role,
+) -> Prepared {
     let row = user::ActiveModel {
         id: Set(Uuid::now_v7()),
         username: Set(username.as_str().to_owned()),
@@ -126,18 +158,18 @@ pub(super) async fn prepare(app: &App, account: NewAccount, role: Role) -> Resul
         banned_at: Set(None),
         ban_reason: Set(None),
     };
-    Ok(Prepared { username, email, row })
+    Prepared { username, email, row }
 }
 
 impl Prepared {
     /// Stores it. A failure is for [`Prepared::explain`], once the transaction is rolled back.
-    pub(super) async fn insert(&self, transaction: &impl ConnectionTrait) -> Result<user::Model, DbErr> {
+    pub(crate) async fn insert(&self, transaction: &impl ConnectionTrait) -> Result<user::Model, DbErr> {
         self.row.clone().insert(transaction).await
     }
 
     /// What a failure to store it means. Somebody may have been faster: which of the two it is, the rows say; the text of the error
     /// differs between databases.
-    pub(super) async fn explain(&self, app: &App, error: DbErr) -> Error {
+    pub(crate) async fn explain(&self, app: &App, error: DbErr) -> Error {
         if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
             return error.into();
         }
@@ -203,6 +235,7 @@ pub async fn profile(app: &App, viewer: &Viewer) -> Result<ProfileView, Error> {
         language: row.language.parse().or_internal("reading a profile")?,
         time_zone: row.time_zone,
         fields: fields.iter().filter_map(|field| field.parse().ok()).collect(),
+        has_password: !row.password_hash.is_empty(),
     })
 }
 
@@ -235,35 +268,47 @@ pub async fn save_profile(app: &App, viewer: &Viewer, edit: ProfileEdit) -> Resu
     self::viewer(find(app, viewer).await?)
 }
 
-/// Changes the password. Every session but the one that gets the returned number is dead.
+/// Changes the password, or sets the first one. Every session but the one that gets the returned number is dead.
 ///
 /// # Errors
-/// [`Problem::Invalid`] on `current_password`, `password` or `password_confirmation`; [`Problem::TooManyAttempts`].
+/// [`Problem::Invalid`] on `current_password`, `password` or `password_confirmation`, and on `username` for an account without a
+/// password; [`Problem::SignInAgain`]; [`Problem::TooManyAttempts`].
 pub async fn change_password(
     app: &App,
     viewer: &Viewer,
-    current: &str,
+    proof: impl Into<Proof<'_>>,
     password: &str,
     confirmation: &str,
 ) -> Result<SignedIn, Error> {
-    prove(app, viewer, InputField::CurrentPassword, current).await?;
+    prove(app, viewer, InputField::CurrentPassword, proof.into()).await?;
     let password = Password::parse_confirmed(password, confirmation, &viewer.username)?;
     let password_hash = app.passwords.hash(password).await?;
+    set_password(app.database.writer(), viewer.id, password_hash).await?;
+    signed_in(find(app, viewer).await?)
+}
+
+/// Gives an account another password. All its sessions and tokens end, and so do links that would set one.
+pub(super) async fn set_password(
+    connection: &impl ConnectionTrait,
+    user_id: Uuid,
+    password_hash: String,
+) -> Result<(), Error> {
     user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(password_hash))
         .col_expr(user::Column::CredentialsRev, Expr::col(user::Column::CredentialsRev).add(1))
-        .filter(user::Column::Id.eq(viewer.id))
-        .exec(app.database.writer())
+        .filter(user::Column::Id.eq(user_id))
+        .exec(connection)
         .await?;
-    signed_in(find(app, viewer).await?)
+    one_time_link::revoke_all(connection, LinkPurpose::PasswordReset, user_id).await
 }
 
 /// Deletes the account and everything of it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] on `password`; [`Problem::TooManyAttempts`].
-pub async fn delete(app: &App, viewer: &Viewer, password: &str) -> Result<(), Error> {
-    prove(app, viewer, InputField::Password, password).await?;
+/// [`Problem::Invalid`] on `password`, or on `username` for an account without one; [`Problem::SignInAgain`];
+/// [`Problem::TooManyAttempts`].
+pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> Result<(), Error> {
+    prove(app, viewer, InputField::Password, proof.into()).await?;
     user::Entity::delete_by_id(viewer.id).exec(app.database.writer()).await?;
     app.database.forget_deleted().await?;
     Ok(())
@@ -326,10 +371,13 @@ fn line(row: user::Model) -> Result<AccountLine, Error> {
 }
 
 /// Lets the viewer prove to be the owner once more, before something that cannot be undone.
-async fn prove(app: &App, viewer: &Viewer, field: InputField, password: &str) -> Result<(), Error> {
+async fn prove(app: &App, viewer: &Viewer, field: InputField, proof: Proof<'_>) -> Result<(), Error> {
     app.throttle.attempt(&viewer.username.to_lowercase(), None)?;
-    let password: String = password.chars().take(129).collect();
     let hash = find(app, viewer).await?.password_hash;
+    if hash.is_empty() {
+        return Ok(proof.without_password(viewer, app.now())?);
+    }
+    let password: String = proof.typed.chars().take(129).collect();
     match app.passwords.verify(&password, Some(hash)).await? {
         true => Ok(()),
         false => Err(Problem::Invalid { field, reason: Reason::Wrong }.into()),
@@ -358,7 +406,7 @@ async fn taken(
 }
 
 /// The one way from an account to somebody who acts for it: whoever is suspended gets no further.
-pub(super) fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
+pub(crate) fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
     if row.banned_at.is_some() {
         return Err(Problem::Banned.into());
     }

@@ -19,6 +19,12 @@ pub struct Throttle {
     address: DefaultKeyedRateLimiter<IpAddr>,
     /// Sign-ups from one address.
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
+    /// Letters to one e-mail address.
+    letter: DefaultKeyedRateLimiter<String>,
+    /// Letters asked for from one address.
+    letter_from: DefaultKeyedRateLimiter<IpAddr>,
+    /// Ways to another provider that begin at one address.
+    set_out: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// `burst` attempts at once, and one more every `every` after that.
@@ -62,6 +68,9 @@ impl Throttle {
             account: limiter(100, Duration::from_secs(36)),
             address: limiter(100, Duration::from_secs(1)),
             sign_up: limiter(100, Duration::from_secs(10)),
+            letter: limiter(3, Duration::from_secs(20 * 60)),
+            letter_from: limiter(20, Duration::from_secs(60)),
+            set_out: limiter(100, Duration::from_secs(1)),
         }
     }
 
@@ -87,12 +96,34 @@ impl Throttle {
         address.map(network).map_or(Ok(()), |address| check(&self.sign_up, &address))
     }
 
+    /// Takes note of a letter that somebody asks for, whether the e-mail address belongs to anybody or not.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn letter(&self, to: &str, address: Option<IpAddr>) -> Result<(), Problem> {
+        if let Some(address) = address.map(network) {
+            check(&self.letter_from, &address)?;
+        }
+        check(&self.letter, &to.to_owned())
+    }
+
+    /// Takes note of somebody who sets out for another provider.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn set_out(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map(network).map_or(Ok(()), |address| check(&self.set_out, &address))
+    }
+
     /// Drops what no longer limits anybody. To be called now and then.
     pub fn forget_old(&self) {
         self.pair.retain_recent();
         self.account.retain_recent();
         self.address.retain_recent();
         self.sign_up.retain_recent();
+        self.letter.retain_recent();
+        self.letter_from.retain_recent();
+        self.set_out.retain_recent();
     }
 }
 
@@ -118,6 +149,17 @@ mod tests {
         ));
         assert!(throttle.attempt("mina", Some(IpAddr::from([198, 51, 100, 7]))).is_ok());
         assert!(throttle.attempt("jun", attacker).is_ok());
+    }
+
+    #[test]
+    fn nobody_is_sent_many_letters() {
+        let throttle = Throttle::new();
+        let from = |last| Some(IpAddr::from([192, 0, 2, last]));
+        let sent = (0..10).filter(|last| throttle.letter("mina@example.com", from(*last)).is_ok()).count();
+        assert_eq!(sent, 3);
+        assert!(throttle.letter("jun@example.com", from(1)).is_ok());
+        let asked = (0..50).filter(|number| throttle.letter(&number.to_string(), from(99)).is_ok()).count();
+        assert_eq!(asked, 20);
     }
 
     #[test]

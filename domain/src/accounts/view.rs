@@ -1,7 +1,9 @@
 //! What comes in and goes out about accounts.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Device;
 use crate::questions::{Field, Language};
 use crate::settings::Registration;
 
@@ -37,6 +39,22 @@ pub struct ProfileView {
     pub language: Language,
     pub time_zone: String,
     pub fields: Vec<Field>,
+    /// Without one, only another login opens the account.
+    pub has_password: bool,
+}
+
+/// A signed-in browser as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Names the session and opens nothing: the hash of its id.
+    pub key: String,
+    pub device: Device,
+    /// None for sessions that are older than this list.
+    pub signed_in_at: Option<DateTime<Utc>>,
+    /// Up to an hour before the truth.
+    pub last_seen_at: Option<DateTime<Utc>>,
+    /// Whether it is the one that asks.
+    pub current: bool,
 }
 
 /// Whether somebody may make an account, before anything is typed.

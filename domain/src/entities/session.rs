@@ -13,6 +13,8 @@ pub struct Model {
     pub user_id: Option<Uuid>,
     pub data: Json,
     pub expires_at: DateTimeUtc,
+    /// Moved once an hour at most.
+    pub last_seen_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -29,7 +29,7 @@ async fn nobody_calls_what_is_for_members() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let before = everything(&world.fixture.app).await;
-        for call in CALLS.iter().filter(|call| !matches!(call.who, For::Anybody | For::Holders)) {
+        for call in CALLS.iter().filter(|call| !matches!(call.who, For::Anybody | For::Holders | For::Arrivals)) {
             for arguments in replays(&world, call) {
                 let reply = call.send(&mut world.nobody(), &arguments).await;
                 assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{call:?}");
@@ -106,14 +106,14 @@ async fn pages_of_a_victim_are_not_there_for_others() {
     let world = World::new(Fixture::sqlite(None).await).await;
     let mut attacker = world.signed_in("attacker").await;
     // A share link is there for others: `share.rs`.
-    for (page, who) in PAGES.iter().filter(|(_, who)| *who != For::Holders) {
+    for (page, who) in PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Arrivals)) {
         for id in [world.interview, world.finished] {
             let path = world.address(page, id);
             let seen = attacker.get(&path).await;
             let expected = match who {
                 For::Owner => StatusCode::NOT_FOUND,
                 For::Admins => StatusCode::FORBIDDEN,
-                For::Anybody | For::Holders | For::Members => StatusCode::OK,
+                For::Anybody | For::Holders | For::Arrivals | For::Members => StatusCode::OK,
             };
             assert_eq!(seen.status, expected, "{path}");
             assert_no_secret(&seen, &path);
@@ -121,7 +121,7 @@ async fn pages_of_a_victim_are_not_there_for_others() {
 
             let guest = world.nobody().get(&path).await;
             match who {
-                For::Anybody | For::Holders => assert_eq!(guest.status, StatusCode::OK, "{path}"),
+                For::Anybody | For::Holders | For::Arrivals => assert_eq!(guest.status, StatusCode::OK, "{path}"),
                 For::Members | For::Owner | For::Admins => {
                     assert_eq!(guest.status, StatusCode::FOUND, "{path}");
                     let next = guest.location().and_then(|location| location.strip_prefix("/login?"));

@@ -27,8 +27,10 @@ pub enum For {
     /// The one whose interview, card or entry of the notebook the arguments name. What is for administrators names an account or an
     /// invitation.
     Owner,
-    /// Whoever has the token of a share link, or of the link to the first administrator, without an account.
+    /// Whoever has the token of a share link, or of a link that works once, without an account.
     Holders,
+    /// Whoever is on the way to a provider of logins or back, and nobody else.
+    Arrivals,
     Admins,
 }
 
@@ -75,6 +77,41 @@ pub const CALLS: &[Call] = &[
             "password_confirmation": PASSWORD, "language": "ko",
         } })
     }),
+    json_call("/web/accounts/can-send", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call(
+        "/web/accounts/ask-reset",
+        Effect::Writes,
+        For::Anybody,
+        |_, _| json!({ "email": "nobody@example.com" }),
+    ),
+    json_call("/web/accounts/reset-link", Effect::Reads, For::Holders, |_, _| json!({ "token": "nobodys" })),
+    json_call(
+        "/web/accounts/reset",
+        Effect::Writes,
+        For::Holders,
+        |_, _| json!({ "token": "nobodys", "password": "another horse battery", "confirmation": "another horse battery" }),
+    ),
+    json_call(
+        "/web/accounts/end-session",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "key": "0".repeat(64) }),
+    ),
+    json_call("/web/accounts/end-other-sessions", Effect::Writes, For::Members, |_, _| json!({})),
+    json_call("/web/identities/offered", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call("/web/identities/unfinished", Effect::Reads, For::Arrivals, |_, _| json!({})),
+    json_call(
+        "/web/identities/finish",
+        Effect::Writes,
+        For::Arrivals,
+        |_, _| json!({ "account": { "username": "arrived", "email": "arrived@example.com", "language": "ko" } }),
+    ),
+    json_call(
+        "/web/identities/unlink",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "provider": "github" }),
+    ),
     json_call(
         "/web/accounts/sign-in",
         Effect::Writes,
@@ -281,6 +318,11 @@ pub const PAGES: &[(&str, For)] = &[
     ("/allowance", For::Members),
     ("/profile", For::Members),
     ("/setup/{token}", For::Holders),
+    ("/reset", For::Anybody),
+    ("/reset/{token}", For::Holders),
+    ("/register/complete", For::Arrivals),
+    ("/oauth/{provider}/start", For::Arrivals),
+    ("/oauth/{provider}/callback", For::Arrivals),
     ("/admin/users", For::Admins),
     ("/admin/users/{id}", For::Admins),
     ("/admin/ledger", For::Admins),
@@ -291,7 +333,7 @@ pub const PAGES: &[(&str, For)] = &[
 
 /// The pages that a member sees who owns an interview.
 pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
-    let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Admins));
+    let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Arrivals | For::Admins));
     pages.map(|(path, _)| *path)
 }
 
@@ -300,6 +342,8 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/healthz", Method::GET, For::Anybody),
     ("/readyz", Method::GET, For::Anybody),
     ("/preferences", Method::POST, For::Anybody),
+    ("/oauth/{provider}/start", Method::POST, For::Anybody),
+    ("/oauth/{provider}/callback", Method::GET, For::Arrivals),
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
@@ -363,6 +407,7 @@ async fn every_call_of_the_table_works_for_its_owner() {
         let world = World::new(Fixture::sqlite(None).await).await;
         let mut browser = match call.path {
             "/web/accounts/register" | "/web/accounts/sign-in" | "/web/accounts/set-up" => world.nobody(),
+            "/web/identities/unfinished" | "/web/identities/finish" => world.arrived().await,
             _ => world.signed_in("victim").await,
         };
         let [running, finished] = world.named_by(call.path);
@@ -382,7 +427,7 @@ async fn every_call_of_the_table_works_for_its_owner() {
         match call.who {
             For::Admins => world.make_admin(world.victim.id).await,
             For::Holders => arguments["token"] = json!(world.token_of(call.path)),
-            For::Anybody | For::Members | For::Owner => {}
+            For::Anybody | For::Members | For::Owner | For::Arrivals => {}
         }
         let reply = call.send(&mut browser, &arguments).await;
         let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();

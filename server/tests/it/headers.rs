@@ -58,7 +58,14 @@ async fn all_kinds(world: &World, router: &Router, mut browser: Browser) -> Vec<
     browser.sign_in("victim").await;
     for (page, who) in PAGES {
         let path = world.address(page, world.finished);
-        let expected = if *who == For::Admins { StatusCode::FORBIDDEN } else { StatusCode::OK };
+        let expected = match who {
+            For::Admins => StatusCode::FORBIDDEN,
+            For::Arrivals => match *page {
+                "/oauth/{provider}/start" => StatusCode::BAD_REQUEST,
+                _ => StatusCode::NOT_FOUND,
+            },
+            _ => StatusCode::OK,
+        };
         keep(&path, browser.get(&path).await, expected);
     }
     keep("/share/nobodys", browser.get("/share/nobodys").await, StatusCode::NOT_FOUND);
@@ -101,7 +108,8 @@ async fn all_kinds(world: &World, router: &Router, mut browser: Browser) -> Vec<
 fn assert_guarded(what: &str, reply: &Reply, https: bool) {
     assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{what}");
     assert_eq!(reply.header("x-frame-options"), Some("DENY"), "{what}");
-    let referrer = if what.starts_with("/share/") { "no-referrer" } else { "same-origin" };
+    let is_key = ["/share/", "/reset/", "/setup/"].iter().any(|prefix| what.starts_with(prefix));
+    let referrer = if is_key { "no-referrer" } else { "same-origin" };
     assert_eq!(reply.header("referrer-policy"), Some(referrer), "{what}");
     assert_eq!(reply.header("strict-transport-security").is_some(), https, "{what}");
     assert_eq!(reply.headers.get_all("content-security-policy").iter().count(), 1, "{what}");

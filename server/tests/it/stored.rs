@@ -2,9 +2,9 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, audit_entry, drill_card, interview, interview_question,
-    ledger_entry, notebook_entry, one_time_link, overrides, score_check, session, setting, share,
-    today_question, turn, user,
+    action_limit, allowance, assessment, audit_entry, drill_card, identity, interview, interview_question,
+    ledger_entry, login_attempt, notebook_entry, one_time_link, overrides, score_check, session, setting,
+    share, today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -32,6 +32,9 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<audit_entry::Entity>(app).await);
     rows.extend(table::<setting::Entity>(app).await);
     rows.extend(table::<one_time_link::Entity>(app).await);
+    rows.extend(table::<identity::Entity>(app).await);
+    rows.extend(table::<login_attempt::Entity>(app).await);
+    rows.extend(table::<unfinished_sign_up::Entity>(app).await);
     rows
 }
 
@@ -42,9 +45,11 @@ const TABLES: &[&str] = &[
     "assessments",
     "audit_entries",
     "drill_cards",
+    "identities",
     "interview_questions",
     "interviews",
     "ledger_entries",
+    "login_attempts",
     "notebook_entries",
     "one_time_links",
     "overrides",
@@ -54,6 +59,7 @@ const TABLES: &[&str] = &[
     "shares",
     "today_questions",
     "turns",
+    "unfinished_sign_ups",
     "users",
 ];
 

@@ -4,14 +4,20 @@ use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
+use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::{first_admin, service as accounts};
 use domain::admin::service::{self as admin, By};
 use domain::drill::service as drill;
+use domain::identities::attempt::Returned;
+use domain::identities::service::{Arrival, arrive};
+use domain::identities::{Found, Provider, Wish};
 use domain::interview::service as interviews;
+use domain::mail::Mail;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
 use domain::share::NewShare;
-use domain::{Role, Viewer};
+use domain::{App, Role, Viewer};
 use leptos::config::LeptosOptions;
+use server::oauth::Logins;
 use server::{Serving, router};
 use testkit::Fixture;
 use url::Url;
@@ -22,7 +28,15 @@ use crate::client::{Browser, HOST_NAME};
 /// Serves as on somebody's own machine: no public address, no proxy.
 pub fn serving() -> Serving {
     let leptos = LeptosOptions::builder().output_name("daedap").site_root("target/site").build();
-    Serving { leptos, public_url: None, trusted_proxies: vec![] }
+    let folder = std::env::temp_dir().join("daedap-test-mail");
+    let mail = Mail::new(&format!("file://{}", folder.display()), "no-reply@example.com", "http://daedap.test");
+    Serving {
+        leptos,
+        public_url: None,
+        trusted_proxies: vec![],
+        logins: Logins::default(),
+        mail: Some(mail.expect("a folder for mail")),
+    }
 }
 
 /// Serves behind HTTPS.
@@ -33,6 +47,23 @@ pub fn serving_https() -> Serving {
 
 pub fn serve(fixture: &Fixture) -> Router {
     router(fixture.app.clone(), serving())
+}
+
+/// What a browser has that is back from a provider.
+const BROWSER_SECRET: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+/// What comes of a person whom GitHub knows under that subject.
+async fn back(app: &App, wish: Wish, viewer: Option<&Viewer>, subject: &str) -> Arrival {
+    let returned = Returned {
+        provider: Provider::Github,
+        wish,
+        next: None,
+        user_id: viewer.map(|viewer| viewer.id),
+        verifier: String::new(),
+        nonce: String::new(),
+    };
+    let found = Found::new(Provider::Github, subject, Some("octocat"), None).expect("somebody");
+    arrive(app, viewer, &returned, found, BROWSER_SECRET, None).await.expect("taken in")
 }
 
 /// Two people on one server.
@@ -58,6 +89,8 @@ pub struct World {
     pub token: String,
     /// What opens the page that makes the first administrator.
     pub setup: String,
+    /// What opens the page where the victim chooses a new password.
+    pub reset: String,
     /// An invitation that works.
     pub invitation: Uuid,
     machines: AtomicU32,
@@ -102,6 +135,13 @@ impl World {
         let new = NewShare { days: "7".to_owned(), with_name: false };
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
+        let linked = back(&fixture.app, Wish::Link, Some(&victim), "1").await;
+        assert!(matches!(linked, Arrival::Linked));
+        let purpose = LinkPurpose::PasswordReset;
+        let lasts = domain::accounts::reset::LASTS;
+        let database = fixture.app.database.writer();
+        let reset = one_time_link::issue(&fixture.app, database, purpose, Some(victim.id), lasts).await;
+        let reset = reset.expect("a link");
         let setup = first_admin::offer(&fixture.app).await.expect("asked").expect("a link");
         admin::invite(&fixture.app, By::CommandLine, "7").await.expect("an invitation");
         let invitations = admin::invitations(&fixture.app, By::CommandLine).await.expect("listed");
@@ -130,6 +170,7 @@ impl World {
             share: link.share.id,
             token: link.token,
             setup,
+            reset,
             invitation,
             machines: AtomicU32::new(0),
         }
@@ -151,6 +192,7 @@ impl World {
     /// The token that a page or a call wants.
     pub fn token_of(&self, path: &str) -> &str {
         match path {
+            "/reset/{token}" | "/web/accounts/reset-link" | "/web/accounts/reset" => &self.reset,
             "/setup/{token}" | "/web/accounts/setup" | "/web/accounts/set-up" => &self.setup,
             _ => &self.token,
         }
@@ -174,6 +216,15 @@ impl World {
         browser
     }
 
+    /// A browser that is back from a provider, which knows somebody without an account.
+    pub async fn arrived(&self) -> Browser {
+        let arrived = back(&self.fixture.app, Wish::SignIn, None, "2").await;
+        assert!(matches!(arrived, Arrival::Unfinished));
+        let mut browser = self.nobody();
+        browser.cookies.insert("daedap_login".to_owned(), BROWSER_SECRET.to_owned());
+        browser
+    }
+
     pub fn nobody(&self) -> Browser {
         Browser::new(&self.router)
     }
@@ -181,5 +232,7 @@ impl World {
 
 /// The address of a page or a route for an interview. One that is about two is asked for the same one twice.
 pub fn address(path: &str, id: Uuid) -> String {
-    path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string())
+    path.replace("{id}", &id.to_string())
+        .replace("{other}", &id.to_string())
+        .replace("{provider}", "github")
 }
