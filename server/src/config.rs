@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
+use domain::usage::{PriceError, Prices};
 use ipnet::IpNet;
 use url::Url;
 
@@ -72,6 +73,18 @@ pub struct Config {
         global = true
     )]
     pub model: String,
+
+    /// What models cost, in US dollars per million prompt and completion tokens, for example gpt-4.1-mini=0.40/1.60,other=0.10/0.20
+    #[arg(
+        long,
+        env = "DAEDAP_MODEL_PRICES",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "MODEL=PROMPT/COMPLETION",
+        value_parser = model_prices,
+        global = true
+    )]
+    pub model_prices: Prices,
 }
 
 #[derive(Debug, Subcommand)]
@@ -184,6 +197,10 @@ fn time_zone(text: &str) -> Result<Tz, String> {
     text.parse().map_err(|_| "is not an IANA time zone such as Asia/Seoul".to_owned())
 }
 
+fn model_prices(text: &str) -> Result<Prices, PriceError> {
+    text.parse()
+}
+
 fn folder(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     match path.is_dir() {
@@ -217,5 +234,6 @@ mod tests {
         check(&["--trusted-proxies", "everybody"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);
         check(&["--questions", "/nowhere"]);
+        check(&["--model-prices", "gpt-4.1-mini"]);
     }
 }

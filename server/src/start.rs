@@ -39,6 +39,7 @@ pub async fn start(config: &Config) -> anyhow::Result<App> {
             daily_limit: config.daily_limit,
             time_zone: config.time_zone,
             paces_words: true,
+            model_prices: config.model_prices.clone(),
         },
         clock: Arc::new(chrono::Utc::now),
     }))

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
 
 use crate::Problem;
 
@@ -19,6 +20,8 @@ pub struct Throttle {
     address: DefaultKeyedRateLimiter<IpAddr>,
     /// Sign-ups from one address.
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
+    /// Calls that only try the model, by one administrator.
+    model: DefaultKeyedRateLimiter<Uuid>,
 }
 
 /// `burst` attempts at once, and one more every `every` after that.
@@ -62,6 +65,7 @@ impl Throttle {
             account: limiter(100, Duration::from_secs(36)),
             address: limiter(100, Duration::from_secs(1)),
             sign_up: limiter(100, Duration::from_secs(10)),
+            model: limiter(5, Duration::from_secs(12)),
         }
     }
 
@@ -87,12 +91,21 @@ impl Throttle {
         address.map(network).map_or(Ok(()), |address| check(&self.sign_up, &address))
     }
 
+    /// Takes note of an administrator who tries the model.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn try_model(&self, administrator: Uuid) -> Result<(), Problem> {
+        check(&self.model, &administrator)
+    }
+
     /// Drops what no longer limits anybody. To be called now and then.
     pub fn forget_old(&self) {
         self.pair.retain_recent();
         self.account.retain_recent();
         self.address.retain_recent();
         self.sign_up.retain_recent();
+        self.model.retain_recent();
     }
 }
 

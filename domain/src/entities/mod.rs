@@ -7,6 +7,7 @@ pub mod drill_card;
 pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
+pub mod model_usage;
 pub mod notebook_entry;
 pub mod overrides;
 pub mod score_check;
