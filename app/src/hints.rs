@@ -39,9 +39,10 @@ fn part_of(path: &str) -> Option<&'static str> {
         ["register" | "login" | "rubric"] => "doors",
         ["interviews", id] if *id != "new" => "room",
         [
-            "interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile" | "admin",
+            "interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile",
             ..,
         ] => "desk",
+        ["admin", ..] => "office",
         _ => return None,
     })
 }
@@ -73,7 +74,7 @@ mod tests {
     fn every_page_has_the_files_of_its_own_part() {
         let hints = Hints::parse(
             r#"{ "room_17467239865676072167": ["chunk_1", "split_room_17467239865676072167"],
-                 "desk_13152236757364309352": ["chunk_2"] }"#,
+                 "desk_13152236757364309352": ["chunk_2"], "office_881": ["chunk_3"] }"#,
         );
         let check = |path: &str, expected: &[&str]| assert_eq!(hints.files(path), expected, "{path}");
         let room = "/interviews/01a1fdda-59bd-7061-a2ae-439b0c3a1b2c";
@@ -87,7 +88,7 @@ mod tests {
         check("/drill", &["chunk_2"]);
         check("/notebook", &["chunk_2"]);
         check("/share/0123abcd", &["chunk_2"]);
-        check("/admin/score-check", &["chunk_2"]);
+        check("/admin/score-check", &["chunk_3"]);
         check("/login", &[]);
         check("/", &[]);
         check("/nowhere/at/all", &[]);

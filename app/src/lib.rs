@@ -7,6 +7,7 @@
 mod language;
 
 mod accounts;
+mod admin;
 #[cfg(not(target_family = "wasm"))]
 mod context;
 mod drill;

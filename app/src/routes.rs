@@ -74,6 +74,12 @@ part! {
         Drill => crate::drill::drill_page,
         Notebook => crate::notebook::notebook_page,
         Profile => crate::accounts::profile_page,
+    }
+}
+
+part! {
+    /// For administrators.
+    office {
         ScoreCheck => crate::score_check::score_check_page,
     }
 }

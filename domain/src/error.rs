@@ -11,6 +11,9 @@ pub enum Problem {
     SignInRequired,
     #[error("user name or password is wrong")]
     WrongCredentials,
+    /// The account is suspended. Told only to who has proved to be its owner.
+    #[error("the account is suspended")]
+    Banned,
     #[error("forbidden")]
     Forbidden,
     #[error("not found")]
@@ -31,6 +34,21 @@ pub enum Problem {
     /// So many share links to one interview work already.
     #[error("no more than {max} share links")]
     TooManyShares { max: u32 },
+    /// Nobody may make an account now.
+    #[error("registration is closed")]
+    RegistrationClosed,
+    /// Making an account needs an invitation that still works.
+    #[error("an invitation is needed")]
+    InvitationNeeded,
+    /// So many invitations work already.
+    #[error("no more than {max} invitations")]
+    TooManyInvitations { max: u32 },
+    /// One does not do that to oneself.
+    #[error("not to one's own account")]
+    OwnAccount,
+    /// Without this account nobody could look after the installation.
+    #[error("the last administrator")]
+    LastAdmin,
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -47,10 +65,15 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignInRequired | Self::WrongCredentials => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::Banned | Self::RegistrationClosed | Self::InvitationNeeded => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
-            Self::Taken { .. } | Self::OutOfDate | Self::TooManyShares { .. } => 409,
+            Self::Taken { .. }
+            | Self::OutOfDate
+            | Self::TooManyShares { .. }
+            | Self::TooManyInvitations { .. }
+            | Self::OwnAccount
+            | Self::LastAdmin => 409,
             Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
             Self::ModelUnavailable { .. } => 502,
             Self::Busy => 503,
@@ -89,6 +112,9 @@ crate::questions::words! {
         Memo = "memo",
         Days = "days",
         WithName = "with_name",
+        Registration = "registration",
+        BanReason = "ban_reason",
+        DailyLimit = "daily_limit",
     }
 }
 

@@ -1,6 +1,8 @@
 //! What Daedap knows: its types and rules for both targets, its services for the native one.
 
 pub mod accounts;
+pub mod admin;
+pub mod audit;
 pub mod drill;
 mod error;
 pub mod interview;
@@ -13,6 +15,7 @@ pub mod quotas;
 pub mod rubric;
 pub mod score_check;
 pub mod scoring;
+pub mod settings;
 pub mod share;
 pub mod today;
 pub mod usage;

@@ -12,6 +12,9 @@ mod m20261121_000006_create_drill_cards;
 mod m20261121_000007_create_notebook_entries;
 mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
+mod m20261121_000014_create_one_time_links;
+mod m20261121_000015_add_users_banned_at;
+mod m20261121_000016_create_settings_and_audit;
 mod m20261121_000017_create_model_usage;
 
 pub struct Migrator;
@@ -29,6 +32,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_create_notebook_entries::Migration),
             Box::new(m20261121_000008_add_interviews_retake_of::Migration),
             Box::new(m20261121_000009_create_today_questions::Migration),
+            Box::new(m20261121_000014_create_one_time_links::Migration),
+            Box::new(m20261121_000015_add_users_banned_at::Migration),
+            Box::new(m20261121_000016_create_settings_and_audit::Migration),
             Box::new(m20261121_000017_create_model_usage::Migration),
         ]
     }

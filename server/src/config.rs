@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
+use domain::Role;
+use domain::quotas::LimitedAction;
 use domain::usage::{PriceError, Prices};
 use ipnet::IpNet;
 use url::Url;
@@ -99,6 +101,12 @@ pub enum Command {
     /// Look after accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Print an invitation link, for one account while registration is by invitation
+    Invite {
+        /// How many days it works
+        #[arg(long, value_name = "DAYS", default_value = "7", value_parser = ["1", "7", "30"])]
+        days: String,
+    },
     /// Run the configured scorer over graded answers, and tell how far it agrees with the graders
     ScoreCheck(ScoreCheckCommand),
 }
@@ -139,15 +147,52 @@ pub enum UserCommand {
         #[arg(long, value_name = "ADDRESS")]
         email: Option<String>,
     },
-    /// Set how many interviews a person may start a day
+    /// Set how often a person may do something a day
     SetLimit {
         #[arg(value_name = "USER NAME")]
         username: String,
-        #[arg(value_name = "UNITS", value_parser = clap::value_parser!(u32).range(0..=1000))]
-        daily_limit: u32,
+        /// A number from 0 to 1000, or `default` for what holds for everybody
+        #[arg(value_name = "UNITS", value_parser = units)]
+        daily_limit: Units,
+        /// What is limited
+        #[arg(long, value_name = "ACTION", default_value = "interview", value_parser = action)]
+        action: LimitedAction,
+    },
+    /// Give an account another role: member or admin
+    SetRole {
+        #[arg(value_name = "USER NAME")]
+        username: String,
+        #[arg(value_name = "ROLE", value_parser = role)]
+        role: Role,
+    },
+    /// Suspend an account: its sessions and tokens end, and nobody signs in to it
+    Ban {
+        #[arg(value_name = "USER NAME")]
+        username: String,
+        /// Why, for other administrators
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    /// Let a suspended account in again
+    Unban {
+        #[arg(value_name = "USER NAME")]
+        username: String,
+    },
+    /// Print a link by which a person chooses a new password within 24 hours
+    ResetLink {
+        #[arg(value_name = "USER NAME")]
+        username: String,
     },
     /// List all accounts
     List,
+}
+
+/// A daily limit as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// What holds for everybody.
+    Default,
+    Own(u32),
 }
 
 impl Config {
@@ -197,6 +242,26 @@ fn time_zone(text: &str) -> Result<Tz, String> {
     text.parse().map_err(|_| "is not an IANA time zone such as Asia/Seoul".to_owned())
 }
 
+fn units(text: &str) -> Result<Units, String> {
+    if text == "default" {
+        return Ok(Units::Default);
+    }
+    match text.parse() {
+        Ok(units @ 0..=1000) => Ok(Units::Own(units)),
+        _ => Err("must be a number from 0 to 1000, or `default`".to_owned()),
+    }
+}
+
+fn action(text: &str) -> Result<LimitedAction, String> {
+    text.parse().map_err(|_| format!("must be one of: {}", words(LimitedAction::ALL)))
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| format!("must be one of: {}", words(Role::ALL)))
+}
+
+fn words<T: ToString>(all: &[T]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 fn model_prices(text: &str) -> Result<Prices, PriceError> {
     text.parse()
 }
@@ -234,6 +299,12 @@ mod tests {
         check(&["--trusted-proxies", "everybody"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);
         check(&["--questions", "/nowhere"]);
+        check(&["user", "set-limit", "mina", "-1"]);
+        check(&["user", "set-limit", "mina", "1001"]);
+        check(&["user", "set-limit", "mina", "5", "--action", "everything"]);
+        check(&["user", "set-role", "mina", "owner"]);
+        check(&["user", "ban", "mina"]);
+        check(&["invite", "--days", "365"]);
         check(&["--model-prices", "gpt-4.1-mini"]);
     }
 }

@@ -16,7 +16,7 @@ const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame
 
 /// Adds the headers. `https` promises that it stays so.
 pub async fn add(State(https): State<bool>, request: Request, next: Next) -> Response {
-    // The address of a shared report is its key: no other page hears where somebody came from, not even one of ours.
+    // Some addresses are keys: no other page hears where somebody came from, not even one of ours.
     let referrer = if shared_page::is_at(request.uri().path()) { "no-referrer" } else { "same-origin" };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -83,7 +83,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         }
-        Command::User(command) => users::run(&start(&cli.config).await?, command).await?,
+        Command::User(command) => users::run(&start(&cli.config).await?, &cli.config, command).await?,
+        Command::Invite { days } => users::invite(&start(&cli.config).await?, &cli.config, &days).await?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::accounts::one_time_link;
 use domain::interview::upkeep;
 use domain::{App, share};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
-use crate::connections;
+use crate::{connections, first_start};
 use crate::router::{Serving, router};
 use crate::sessions::DatabaseSessions;
 use crate::start::start;
@@ -28,12 +29,14 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .site_addr(config.address)
         .site_root("target/site")
         .build();
+    let public_url = config.public_url.clone();
     let serving = Serving { leptos, public_url: config.public_url, trusted_proxies: config.trusted_proxies };
     let router = router(app.clone(), serving);
     let listener = TcpListener::bind(config.address)
         .await
         .with_context(|| format!("cannot listen on {} (--addr or DAEDAP_ADDR)", config.address))?;
     tracing::info!(interviewer = ?app.interviewer().label().kind, "Daedap listens on http://{}", listener.local_addr()?);
+    first_start::greet(&app, public_url.as_ref(), listener.local_addr()?).await;
 
     let upkeep = tokio::spawn(upkeep::run(app.clone()));
     let hourly = tokio::spawn(forget_hourly(app.clone()));
@@ -70,6 +73,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = share::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired share links could not be deleted");
+        }
+        if let Err(error) = one_time_link::delete_expired(&app).await {
+            tracing::warn!(%error, "expired one-time links could not be deleted");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

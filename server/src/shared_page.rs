@@ -1,16 +1,20 @@
-//! What is special about the page of a share link: its address is its key.
+//! What is special about a page whose address is its key: a shared report, and the pages of links that work once.
 
-/// What stands before the token.
-const PREFIX: &str = "/share/";
+/// What stands before the token, and the path as it may stand in the log.
+const PAGES: &[(&str, &str)] = &[
+    ("/share/", "/share/(token)"),
+    ("/reset/", "/reset/(token)"),
+    ("/setup/", "/setup/(token)"),
+];
 
-/// Whether a path leads to a shared report.
+/// Whether the address of a page is its key.
 pub fn is_at(path: &str) -> bool {
-    path.starts_with(PREFIX)
+    PAGES.iter().any(|(prefix, _)| path.starts_with(prefix))
 }
 
-/// A path as it may stand in the log: without the token of a share link, which is as good as the report itself.
+/// A path as it may stand in the log: without a token, which is as good as what it opens.
 pub fn without_token(path: &str) -> &str {
-    if is_at(path) { "/share/(token)" } else { path }
+    PAGES.iter().find(|(prefix, _)| path.starts_with(prefix)).map_or(path, |(_, masked)| masked)
 }
 
 #[cfg(test)]
@@ -22,6 +26,8 @@ mod tests {
         let check = |path: &str, expected: &str| assert_eq!(without_token(path), expected);
         check("/share/0123abcd", "/share/(token)");
         check("/share/0123abcd/", "/share/(token)");
+        check("/setup/0123abcd", "/setup/(token)");
+        check("/reset/0123abcd", "/reset/(token)");
         check("/web/share/read", "/web/share/read");
         check("/interviews", "/interviews");
     }

@@ -4,36 +4,79 @@ use std::io::{BufRead, IsTerminal};
 
 use anyhow::{Context, bail};
 use domain::accounts::{NewAccount, service};
-use domain::quotas::{self, LimitedAction};
+use domain::admin::service::{self as admin, By};
 use domain::{App, Error, Problem, Reason, Role};
 
-use crate::config::UserCommand;
+use crate::config::{Config, Units, UserCommand};
+use crate::links;
 
 /// Runs a command and prints what came of it.
 ///
 /// # Errors
 /// With one line that says what is wrong.
-pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
+pub async fn run(app: &App, config: &Config, command: UserCommand) -> anyhow::Result<()> {
     match command {
         UserCommand::CreateAdmin { username, email } => {
             let username = create_admin(app, username, email).await?;
             println!("{username} is an administrator now");
         }
-        UserCommand::SetLimit { username, daily_limit } => {
-            let account = service::find_by_name(app, &username).await.map_err(explain)?;
-            quotas::service::set_limit(app, account.id, LimitedAction::Interview, daily_limit)
-                .await
-                .map_err(explain)?;
-            println!("{} may start {daily_limit} interviews a day now", account.username);
+        UserCommand::SetLimit { username, daily_limit, action } => {
+            let account = find(app, &username).await?;
+            let (units, told) = match daily_limit {
+                Units::Own(units) => (units.to_string(), format!("{units} a day")),
+                Units::Default => (String::new(), "what everybody may".to_owned()),
+            };
+            let set = admin::set_limit(app, By::CommandLine, account.id, action.as_str(), &units);
+            set.await.map_err(explain)?;
+            println!("{}: {action}: {told}", account.username);
+        }
+        UserCommand::SetRole { username, role } => {
+            let account = find(app, &username).await?;
+            admin::set_role(app, By::CommandLine, account.id, role).await.map_err(explain)?;
+            println!("{} has the role {role} now", account.username);
+        }
+        UserCommand::Ban { username, reason } => {
+            let account = find(app, &username).await?;
+            admin::ban(app, By::CommandLine, account.id, &reason).await.map_err(explain)?;
+            println!("{} is suspended now", account.username);
+        }
+        UserCommand::Unban { username } => {
+            let account = find(app, &username).await?;
+            admin::unban(app, By::CommandLine, account.id).await.map_err(explain)?;
+            println!("{} may sign in again", account.username);
+        }
+        UserCommand::ResetLink { username } => {
+            let account = find(app, &username).await?;
+            let token = admin::reset_link(app, By::CommandLine, account.id).await.map_err(explain)?;
+            println!("{}/reset/{token}", origin(config));
         }
         UserCommand::List => {
             for account in service::list(app).await.map_err(explain)? {
                 let since = account.created_at.format("%Y-%m-%d");
-                println!("{}\t{}\t{}\t{since}", account.username, account.email, account.role);
+                let banned = if account.is_banned { "\tsuspended" } else { "" };
+                println!("{}\t{}\t{}\t{since}{banned}", account.username, account.email, account.role);
             }
         }
     }
     Ok(())
+}
+
+/// Prints an invitation link.
+///
+/// # Errors
+/// With one line that says what is wrong.
+pub async fn invite(app: &App, config: &Config, days: &str) -> anyhow::Result<()> {
+    let token = admin::invite(app, By::CommandLine, days).await.map_err(explain)?;
+    println!("{}/register?invitation={token}", origin(config));
+    Ok(())
+}
+
+fn origin(config: &Config) -> String {
+    links::origin(config.public_url.as_ref(), config.address)
+}
+
+async fn find(app: &App, username: &str) -> anyhow::Result<service::AccountLine> {
+    service::find_by_name(app, username).await.map_err(explain)
 }
 
 /// Makes an administrator and returns the name of the account.

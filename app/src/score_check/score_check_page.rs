@@ -10,6 +10,7 @@ use leptos_meta::Title;
 use super::figures::{FigureTable, on};
 use super::run_now::RunNow;
 use super::server_fns::{ScoreCheckPage, score_check_overview};
+use crate::admin::AdminNav;
 use crate::time::{LocalTime, Moment};
 use crate::ui::{AtOnce, loaded};
 use crate::words;
@@ -38,6 +39,7 @@ fn Overview(page: ScoreCheckPage, refetch: impl Fn() + Copy + 'static) -> impl I
     view! {
         <Title text=tr!(score_check.title)/>
         <div class="page score-check">
+            <AdminNav/>
             <header>
                 <h1>{tr!(score_check.title)}</h1>
                 <p class="lead">{tr!(score_check.lead)}</p>

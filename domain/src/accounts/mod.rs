@@ -4,10 +4,16 @@ mod input;
 mod view;
 
 pub use input::{DisplayName, EmailAddress, Password, Username};
-pub use view::{NewAccount, ProfileEdit, ProfileView};
+pub use view::{NewAccount, ProfileEdit, ProfileView, RegistrationView};
 
 #[cfg(not(target_family = "wasm"))]
+pub mod first_admin;
+#[cfg(not(target_family = "wasm"))]
+pub mod one_time_link;
+#[cfg(not(target_family = "wasm"))]
 pub mod password;
+#[cfg(not(target_family = "wasm"))]
+pub mod registration;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]

@@ -4,13 +4,17 @@ use std::net::IpAddr;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, SqlErr,
 };
 use uuid::Uuid;
 
-use super::{DisplayName, EmailAddress, NewAccount, Password, ProfileEdit, ProfileView, Username};
+use super::{
+    DisplayName, EmailAddress, NewAccount, Password, ProfileEdit, ProfileView, Username, registration,
+};
+use crate::admin::{self, service::By};
 use crate::app::App;
+use crate::audit::{self, AuditAction};
 use crate::entities::user;
 use crate::error::{Error, OrInternal};
 use crate::questions::{Field, Language};
@@ -24,20 +28,77 @@ pub struct SignedIn {
     pub credentials_rev: i32,
 }
 
-/// Makes an account of the role member.
+/// Makes an account of the role member, when whoever may register is allowed to.
 ///
 /// # Errors
-/// [`Problem::Invalid`], [`Problem::Taken`] on `username` or `email`, [`Problem::TooManyAttempts`].
+/// As [`register_invited`].
 pub async fn register(app: &App, account: NewAccount, address: Option<IpAddr>) -> Result<SignedIn, Error> {
+    register_invited(app, account, None, address).await
+}
+
+/// The same with an invitation, which is used up if one is needed.
+///
+/// # Errors
+/// [`Problem::RegistrationClosed`], [`Problem::InvitationNeeded`]; [`Problem::Invalid`], [`Problem::Taken`] on `username` or
+/// `email`; [`Problem::TooManyAttempts`].
+pub async fn register_invited(
+    app: &App,
+    account: NewAccount,
+    invitation: Option<&str>,
+    address: Option<IpAddr>,
+) -> Result<SignedIn, Error> {
     app.throttle.sign_up(address)?;
-    create(app, account, Role::Member).await
+    // Whoever may not register costs no hash.
+    registration::may_register(app, invitation).await?;
+    let new = prepare(app, account, Role::Member).await?;
+    let transaction = app.database.begin().await?;
+    registration::admit(app, &transaction, invitation).await?;
+    match new.insert(&transaction).await {
+        Ok(row) => {
+            transaction.commit().await?;
+            signed_in(row)
+        }
+        Err(error) => {
+            // The invitation works again.
+            transaction.rollback().await?;
+            Err(new.explain(app, error).await)
+        }
+    }
 }
 
 /// Makes an account of any role: for the operator's command line.
 ///
 /// # Errors
-/// As [`register`].
+/// [`Problem::Invalid`], [`Problem::Taken`] on `username` or `email`.
 pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<SignedIn, Error> {
+    let new = prepare(app, account, role).await?;
+    let transaction = app.database.begin().await?;
+    match new.insert(&transaction).await {
+        Ok(row) => {
+            let details = serde_json::json!({ "role": role });
+            audit::write(app, &transaction, None, AuditAction::AccountCreated, Some(row.id), details).await?;
+            transaction.commit().await?;
+            signed_in(row)
+        }
+        Err(error) => {
+            transaction.rollback().await?;
+            Err(new.explain(app, error).await)
+        }
+    }
+}
+
+/// An account that only has to be stored: everything about it was checked, and the password is hashed.
+pub(super) struct Prepared {
+    username: Username,
+    email: EmailAddress,
+    row: user::ActiveModel,
+}
+
+/// Checks a sign-up and hashes its password.
+///
+/// # Errors
+/// [`Problem::Invalid`], [`Problem::Taken`] on `username` or `email`.
+pub(super) async fn prepare(app: &App, account: NewAccount, role: Role) -> Result<Prepared, Error> {
     let username = Username::parse(&account.username)?;
     let email = EmailAddress::parse(&account.email)?;
     let password =
@@ -62,23 +123,36 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
         fields: Set(serde_json::json!([])),
         role: Set(role.to_string()),
         created_at: Set(app.now()),
+        banned_at: Set(None),
+        ban_reason: Set(None),
     };
-    match row.insert(app.database.writer()).await {
-        Ok(row) => signed_in(row),
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            // Somebody was faster. Which of the two it is, the rows say; the text of the error differs between databases.
-            let field =
-                taken(app.database.writer(), &username, &email).await?.unwrap_or(InputField::Username);
-            Err(Problem::Taken { field }.into())
+    Ok(Prepared { username, email, row })
+}
+
+impl Prepared {
+    /// Stores it. A failure is for [`Prepared::explain`], once the transaction is rolled back.
+    pub(super) async fn insert(&self, transaction: &impl ConnectionTrait) -> Result<user::Model, DbErr> {
+        self.row.clone().insert(transaction).await
+    }
+
+    /// What a failure to store it means. Somebody may have been faster: which of the two it is, the rows say; the text of the error
+    /// differs between databases.
+    pub(super) async fn explain(&self, app: &App, error: DbErr) -> Error {
+        if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
+            return error.into();
         }
-        Err(error) => Err(error.into()),
+        match taken(app.database.writer(), &self.username, &self.email).await {
+            Ok(field) => Problem::Taken { field: field.unwrap_or(InputField::Username) }.into(),
+            Err(error) => error,
+        }
     }
 }
 
 /// Checks a user name (or an e-mail address) and its password.
 ///
 /// # Errors
-/// [`Problem::WrongCredentials`], the same for an unknown name; [`Problem::TooManyAttempts`].
+/// [`Problem::WrongCredentials`], the same for an unknown name; [`Problem::Banned`] once the password was right;
+/// [`Problem::TooManyAttempts`].
 pub async fn sign_in(
     app: &App,
     name: &str,
@@ -108,6 +182,7 @@ pub async fn sign_in(
 pub async fn resume(app: &App, user_id: Uuid, credentials_rev: i32) -> Result<Option<Viewer>, Error> {
     user::Entity::find_by_id(user_id)
         .filter(user::Column::CredentialsRev.eq(credentials_rev))
+        .filter(user::Column::BannedAt.is_null())
         .one(app.database.reader())
         .await?
         .map(viewer)
@@ -202,6 +277,7 @@ pub struct AccountLine {
     pub email: String,
     pub role: Role,
     pub created_at: chrono::DateTime<chrono::Utc>,
+    pub is_banned: bool,
 }
 
 /// Every account, oldest first: for the operator's command line.
@@ -233,14 +309,9 @@ pub async fn find_by_name(app: &App, username: &str) -> Result<AccountLine, Erro
 /// Gives an account another role, from its next request on: for the operator's command line.
 ///
 /// # Errors
-/// Internal ones only.
+/// [`Problem::NotFound`]; [`Problem::LastAdmin`].
 pub async fn set_role(app: &App, id: Uuid, role: Role) -> Result<(), Error> {
-    user::Entity::update_many()
-        .col_expr(user::Column::Role, Expr::value(role.as_str()))
-        .filter(user::Column::Id.eq(id))
-        .exec(app.database.writer())
-        .await?;
-    Ok(())
+    admin::service::set_role(app, By::CommandLine, id, role).await
 }
 
 fn line(row: user::Model) -> Result<AccountLine, Error> {
@@ -250,6 +321,7 @@ fn line(row: user::Model) -> Result<AccountLine, Error> {
         username: row.username,
         email: row.email,
         created_at: row.created_at,
+        is_banned: row.banned_at.is_some(),
     })
 }
 
@@ -285,7 +357,11 @@ async fn taken(
     }))
 }
 
-fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
+/// The one way from an account to somebody who acts for it: whoever is suspended gets no further.
+pub(super) fn signed_in(row: user::Model) -> Result<SignedIn, Error> {
+    if row.banned_at.is_some() {
+        return Err(Problem::Banned.into());
+    }
     Ok(SignedIn { credentials_rev: row.credentials_rev, viewer: viewer(row)? })
 }
 

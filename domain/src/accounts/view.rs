@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::questions::{Field, Language};
+use crate::settings::Registration;
 
 /// A sign-up as it was typed. Parsed by the service.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,4 +37,12 @@ pub struct ProfileView {
     pub language: Language,
     pub time_zone: String,
     pub fields: Vec<Field>,
+}
+
+/// Whether somebody may make an account, before anything is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationView {
+    pub registration: Registration,
+    /// Whether whoever asks may do it now: with the invitation that was shown, where one is needed.
+    pub is_open: bool,
 }

@@ -27,6 +27,10 @@ pub struct Model {
     pub fields: Json,
     pub role: String,
     pub created_at: DateTimeUtc,
+    /// Since when the account is suspended: nobody signs in to it.
+    pub banned_at: Option<DateTimeUtc>,
+    /// Why, in the words of an administrator.
+    pub ban_reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -145,6 +145,16 @@ pub async fn set_limit(
     action: LimitedAction,
     daily_limit: u32,
 ) -> Result<(), Error> {
+    write_limit(app.database.writer(), user_id, action, daily_limit).await
+}
+
+/// The same, in the transaction of whoever sets it.
+pub(crate) async fn write_limit(
+    connection: &impl ConnectionTrait,
+    user_id: Uuid,
+    action: LimitedAction,
+    daily_limit: u32,
+) -> Result<(), Error> {
     action_limit::Entity::insert(action_limit::ActiveModel {
         user_id: Set(user_id),
         action: Set(action.to_string()),
@@ -155,9 +165,26 @@ pub async fn set_limit(
             .update_column(action_limit::Column::DailyLimit)
             .to_owned(),
     )
-    .exec_without_returning(app.database.writer())
+    .exec_without_returning(connection)
     .await?;
     Ok(())
+}
+
+/// Takes a person's own daily limit away: the installation's holds again.
+pub(crate) async fn clear_limit(
+    connection: &impl ConnectionTrait,
+    user_id: Uuid,
+    action: LimitedAction,
+) -> Result<(), Error> {
+    action_limit::Entity::delete_by_id((user_id, action.to_string())).exec(connection).await?;
+    Ok(())
+}
+
+/// The daily limit that holds for everybody without one of their own.
+pub(crate) fn default_limit(app: &App, action: LimitedAction) -> u32 {
+    match action {
+        LimitedAction::Interview => app.settings.daily_limit,
+    }
 }
 
 /// The daily limit that holds for a person.
@@ -168,7 +195,7 @@ pub(crate) async fn limit(
     action: LimitedAction,
 ) -> Result<u32, Error> {
     let own = action_limit::Entity::find_by_id((user_id, action.to_string())).one(connection).await?;
-    Ok(own.and_then(|row| row.daily_limit.try_into().ok()).unwrap_or(app.settings.daily_limit))
+    Ok(own.and_then(|row| row.daily_limit.try_into().ok()).unwrap_or(default_limit(app, action)))
 }
 
 fn key(reason: EntryReason, interview_id: Uuid) -> String {

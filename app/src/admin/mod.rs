@@ -1,0 +1,5 @@
+//! The pages of administrators: what they share.
+
+mod nav;
+
+pub use nav::AdminNav;

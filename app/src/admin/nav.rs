@@ -1,0 +1,19 @@
+//! The ways between the pages of administrators.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::ui::AtOnce;
+
+/// Stands above the heading of every page of administrators.
+#[component]
+pub fn AdminNav() -> impl IntoView {
+    view! {
+        <nav class="admin-nav" aria-label=tr!(admin.nav)>
+            <ul class="links">
+                <li><A href="/admin/score-check">{tr!(ui.nav_score_check)}</A></li>
+            </ul>
+        </nav>
+    }
+    .at_once()
+}

@@ -1,0 +1,97 @@
+//! Writing the log, and reading it for administrators. Nothing here changes a line or takes one away.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{AUDIT_PAGE, AuditAction, AuditFilter, AuditLine, AuditPage, Party};
+use crate::app::App;
+use crate::entities::{audit_entry, user};
+use crate::error::{Error, OrInternal};
+use crate::viewer::Viewer;
+
+/// Adds a line, in the transaction that does what it tells of. No actor means the operator's command line.
+///
+/// `details` holds words and numbers by name (`{"role": "admin"}`), never a name, an address, a token or what a person wrote: a line
+/// stays when the account goes.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn write(
+    app: &App,
+    connection: &impl ConnectionTrait,
+    actor: Option<Uuid>,
+    action: AuditAction,
+    subject: Option<Uuid>,
+    details: Value,
+) -> Result<(), Error> {
+    let line = audit_entry::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        actor_id: Set(actor),
+        action: Set(action.to_string()),
+        subject_id: Set(subject),
+        details: Set(details),
+        created_at: Set(app.now()),
+    };
+    line.insert(connection).await?;
+    Ok(())
+}
+
+/// A page of the log, newest first, for administrators.
+///
+/// # Errors
+/// [`Problem::Forbidden`](crate::Problem::Forbidden) for everybody else.
+pub async fn list(app: &App, viewer: &Viewer, filter: &AuditFilter) -> Result<AuditPage, Error> {
+    viewer.must_be_admin()?;
+    let mut query = audit_entry::Entity::find();
+    // An action that nobody knows is no filter, as on the other pages.
+    if let Some(action) = filter.action.as_ref().and_then(|word| word.parse::<AuditAction>().ok()) {
+        query = query.filter(audit_entry::Column::Action.eq(action.as_str()));
+    }
+    if let Some(after) = filter.after {
+        query = query.filter(audit_entry::Column::Id.lt(after));
+    }
+    let mut rows = query
+        .order_by_desc(audit_entry::Column::Id)
+        .limit(u64::from(AUDIT_PAGE) + 1)
+        .all(app.database.reader())
+        .await?;
+    let more = rows.len() > AUDIT_PAGE as usize;
+    rows.truncate(AUDIT_PAGE as usize);
+    let names = names(app, rows.iter().flat_map(|row| [row.actor_id, row.subject_id]).flatten()).await?;
+    let party = |id: Option<Uuid>| {
+        id.map(|id| match names.get(&id) {
+            Some(username) => Party::Account { id, username: username.clone() },
+            None => Party::Deleted,
+        })
+    };
+    let next = more.then(|| rows.last().map(|row| row.id)).flatten();
+    let lines = rows.into_iter().map(|row| {
+        Ok(AuditLine {
+            id: row.id,
+            at: row.created_at,
+            actor: party(row.actor_id),
+            action: row.action.parse().or_internal("reading the audit log")?,
+            subject: party(row.subject_id),
+            details: row.details,
+        })
+    });
+    Ok(AuditPage { lines: lines.collect::<Result<_, Error>>()?, next })
+}
+
+/// The user names of accounts that are still there.
+async fn names(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    let names = user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::Username])
+        .filter(user::Column::Id.is_in(ids))
+        .into_tuple::<(Uuid, String)>()
+        .all(app.database.reader())
+        .await?;
+    Ok(names.into_iter().collect())
+}
