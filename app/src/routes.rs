@@ -81,6 +81,7 @@ part! {
     /// For administrators.
     office {
         ScoreCheck => crate::score_check::score_check_page,
+        Usage => crate::usage::usage_page,
     }
 }
 
@@ -120,6 +121,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

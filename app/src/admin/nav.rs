@@ -12,6 +12,7 @@ pub fn AdminNav() -> impl IntoView {
         <nav class="admin-nav" aria-label=tr!(admin.nav)>
             <ul class="links">
                 <li><A href="/admin/score-check">{tr!(ui.nav_score_check)}</A></li>
+                <li><A href="/admin/usage">{tr!(usage.title)}</A></li>
             </ul>
         </nav>
     }

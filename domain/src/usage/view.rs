@@ -33,6 +33,11 @@ crate::questions::words! {
 }
 
 impl Span {
+    /// The one of that word, else a month: an address that nobody wrote is no mistake of anybody.
+    pub fn of(word: Option<&str>) -> Self {
+        word.and_then(|word| word.parse().ok()).unwrap_or(Self::Month)
+    }
+
     /// So many days.
     pub const fn days(self) -> u32 {
         match self {
