@@ -39,3 +39,8 @@ impl MigratorTrait for Migrator {
         ]
     }
 }
+
+/// The names of all changes, the oldest first, as a database keeps those that it has been through.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+}

@@ -107,6 +107,18 @@ pub enum Command {
         #[arg(long, value_name = "DAYS", default_value = "7", value_parser = ["1", "7", "30"])]
         days: String,
     },
+    /// Copy the database into a new file, also while it is in use
+    Backup {
+        /// The file, which must not exist yet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database, which no program may use meanwhile
+    Restore {
+        /// A file that `backup` made
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Run the configured scorer over graded answers, and tell how far it agrees with the graders
     ScoreCheck(ScoreCheckCommand),
 }
@@ -262,6 +274,8 @@ fn role(text: &str) -> Result<Role, String> {
 
 fn words<T: ToString>(all: &[T]) -> String {
     all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 fn model_prices(text: &str) -> Result<Prices, PriceError> {
     text.parse()
 }

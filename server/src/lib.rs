@@ -2,6 +2,7 @@
 
 mod address;
 mod assets;
+pub mod backup;
 mod body;
 pub mod config;
 mod connections;
@@ -9,6 +10,7 @@ mod csrf;
 mod first_start;
 mod headers;
 mod health;
+pub mod in_use;
 mod links;
 mod patience;
 mod preferences;
