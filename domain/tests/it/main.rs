@@ -16,3 +16,4 @@ mod score_check;
 mod share;
 mod sittings;
 mod today;
+mod usage;
