@@ -1,7 +1,7 @@
 //! Counting calls: one statement for each, beside the call and never in its way.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait};
 use tokio::runtime::Handle;
 use tokio_util::task::TaskTracker;
@@ -91,7 +91,8 @@ async fn write(database: &Database, ended: &Ended) -> Result<(), DbErr> {
     // Calls may be written in another order than they ended in.
     let newer = |column: Column, at: Column| {
         let is_newer = here(at).is_null().or(added(at).gt(here(at))).and(added(at).is_not_null());
-        (column, Expr::from(CaseStatement::new().case(is_newer, added(column)).finally(here(column))))
+        let newer: Expr = Expr::case(is_newer, added(column)).finally(here(column)).into();
+        (column, newer)
     };
     let last = [
         newer(Column::LastSuccessAt, Column::LastSuccessAt),

@@ -8,7 +8,6 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::sums::Sums;
 use super::{DayUsage, GroupUsage, LastFailure, ModelHealth, Purpose, Span, Trial, UsageView};
-use crate::Problem;
 use crate::app::App;
 use crate::entities::model_usage::{Column, Entity, Model};
 use crate::error::{Error, OrInternal};
@@ -17,7 +16,7 @@ use crate::viewer::Viewer;
 /// The calls of the last days by UTC, and how the configured model does. For administrators.
 ///
 /// # Errors
-/// [`Problem::Forbidden`] for everybody else.
+/// [`Forbidden`](crate::Problem::Forbidden) for everybody else.
 pub async fn overview(app: &App, viewer: &Viewer, span: Span) -> Result<UsageView, Error> {
     viewer.must_be_admin()?;
     let today = app.now().date_naive();
@@ -54,7 +53,7 @@ pub async fn overview(app: &App, viewer: &Viewer, span: Span) -> Result<UsageVie
 /// Makes one small call to the configured model and says what came of it. For administrators, a few times a minute.
 ///
 /// # Errors
-/// [`Problem::Forbidden`] for everybody else, and [`Problem::TooManyAttempts`].
+/// [`Forbidden`](crate::Problem::Forbidden) for everybody else, and [`TooManyAttempts`](crate::Problem::TooManyAttempts).
 pub async fn try_model(app: &App, viewer: &Viewer) -> Result<Trial, Error> {
     viewer.must_be_admin()?;
     app.throttle.try_model(viewer.id)?;
