@@ -87,7 +87,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup { file } => backup::back_up(&cli.config, &file).await?,
         Command::Restore { file } => backup::restore(&cli.config, &file).await?,
         Command::ScoreCheck(command) => {
-            if !score_check::run(&start(&cli.config).await?, &command).await? {
+            let app = start(&cli.config).await?;
+            let held = score_check::run(&app, &command).await;
+            // The last calls are still being counted.
+            app.tasks.close();
+            app.tasks.wait().await;
+            if !held? {
                 return Ok(ExitCode::FAILURE);
             }
         }

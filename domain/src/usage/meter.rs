@@ -90,7 +90,7 @@ async fn write(database: &Database, ended: &Ended) -> Result<(), DbErr> {
     let sums = counts.iter().map(|(column, _)| (*column, here(*column).add(added(*column))));
     // Calls may be written in another order than they ended in.
     let newer = |column: Column, at: Column| {
-        let is_newer = here(at).is_null().or(added(at).gt(here(at))).and(added(at).is_not_null());
+        let is_newer = here(at).is_null().or(added(at).gte(here(at))).and(added(at).is_not_null());
         let newer: Expr = Expr::case(is_newer, added(column)).finally(here(column)).into();
         (column, newer)
     };

@@ -80,9 +80,7 @@ async fn the_page_shows_calls_and_the_model_but_neither_key_nor_address() {
     assert_eq!(text.matches("data-place=\"6\"").count(), 4, "seven days each");
     assert!(!text.contains("data-place=\"7\""));
     assert!(text.contains("aria-current=\"true\""), "the period that was chosen is marked");
-    let port = upstream.base_url();
-    let port = port.trim_end_matches("/v1").rsplit(':').next().expect("a port");
-    for secret in ["sk-canary", &format!(":{port}"), "/v1"] {
+    for secret in ["sk-canary", "127.0.0.1:", "/v1"] {
         assert!(!text.contains(secret), "{secret}");
     }
     let nonsense = browser.get("/admin/usage?days=-1").await;
