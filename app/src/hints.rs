@@ -36,12 +36,9 @@ impl Hints {
 fn part_of(path: &str) -> Option<&'static str> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     Some(match segments.as_slice() {
-        ["register" | "login" | "rubric"] => "doors",
+        ["register" | "login" | "rubric"] | ["setup", _] => "doors",
         ["interviews", id] if *id != "new" => "room",
-        [
-            "interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile",
-            ..,
-        ] => "desk",
+        ["interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile", ..] => "desk",
         ["admin", ..] => "office",
         _ => return None,
     })

@@ -57,6 +57,7 @@ part! {
         Home => crate::home::home_page,
         Register => crate::accounts::register_page,
         Login => crate::accounts::login_page,
+        SetUp => crate::accounts::setup_page,
         Rubric => crate::rubric::rubric_page,
     }
 }
@@ -80,6 +81,11 @@ part! {
 part! {
     /// For administrators.
     office {
+        Users => crate::admin::users_page,
+        User => crate::admin::user_page,
+        Ledger => crate::admin::ledger_page,
+        Settings => crate::admin::settings_page,
+        Audit => crate::admin::audit_page,
         ScoreCheck => crate::score_check::score_check_page,
         Usage => crate::usage::usage_page,
     }
@@ -120,6 +126,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/setup/:token") view={Lazy::<SetUp>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/users") view={Lazy::<Users>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/users/:id") view={Lazy::<User>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/ledger") view={Lazy::<Ledger>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/settings") view={Lazy::<Settings>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/audit") view={Lazy::<Audit>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>

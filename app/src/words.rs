@@ -1,5 +1,6 @@
 //! The domain's closed lists in the language of the page.
 
+use domain::audit::AuditAction;
 use domain::drill::{CardState, Rating};
 use domain::interview::{
     Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
@@ -7,7 +8,8 @@ use domain::interview::{
 use domain::questions::{Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LimitedAction};
 use domain::scoring::Verdict;
-use domain::{InputField, ModelFailure, Problem, Reason};
+use domain::settings::Registration;
+use domain::{InputField, ModelFailure, Problem, Reason, Role};
 
 use crate::AppError;
 
@@ -164,6 +166,42 @@ pub fn interviewer_limits(kind: InterviewerKind) -> &'static str {
     match kind {
         InterviewerKind::Builtin => tr!(words.limits_builtin),
         InterviewerKind::Model => tr!(words.limits_model),
+    }
+}
+
+/// What an account may do.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Member => tr!(words.role_member),
+        Role::Admin => tr!(words.role_admin),
+    }
+}
+
+/// Who may make an account.
+pub fn registration(registration: Registration) -> &'static str {
+    match registration {
+        Registration::Open => tr!(admin.registration_open),
+        Registration::Invitation => tr!(admin.registration_invitation),
+        Registration::Closed => tr!(admin.registration_closed),
+    }
+}
+
+/// What a line of the audit log tells.
+pub fn audit_action(action: AuditAction) -> &'static str {
+    match action {
+        AuditAction::AccountCreated => tr!(admin.did_account_created),
+        AuditAction::AccountDeleted => tr!(admin.did_account_deleted),
+        AuditAction::RoleChanged => tr!(admin.did_role_changed),
+        AuditAction::Banned => tr!(admin.did_banned),
+        AuditAction::Unbanned => tr!(admin.did_unbanned),
+        AuditAction::LimitSet => tr!(admin.did_limit_set),
+        AuditAction::LimitCleared => tr!(admin.did_limit_cleared),
+        AuditAction::ResetLinkMade => tr!(admin.did_reset_link_made),
+        AuditAction::InvitationMade => tr!(admin.did_invitation_made),
+        AuditAction::InvitationRevoked => tr!(admin.did_invitation_revoked),
+        AuditAction::SettingChanged => tr!(admin.did_setting_changed),
+        AuditAction::BackupMade => tr!(admin.did_backup_made),
+        AuditAction::BackupRestored => tr!(admin.did_backup_restored),
     }
 }
 

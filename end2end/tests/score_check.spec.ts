@@ -34,7 +34,10 @@ for (const { language, screen, locale } of SCREENS) {
         const phone = language === 'ko';
         if (phone) await page.getByRole('button', { name: say('ui.menu') }).click();
         const menu = page.locator(phone ? '#menu' : '.site-header .wide');
-        await menu.getByRole('link', { name: say('ui.nav_score_check'), exact: true }).click();
+        await menu.getByRole('link', { name: say('ui.nav_admin'), exact: true }).click();
+        await expect(page).toHaveURL('/admin/users');
+        const pages = page.getByRole('navigation', { name: say('admin.nav') });
+        await pages.getByRole('link', { name: say('ui.nav_score_check'), exact: true }).click();
         await expect(page).toHaveURL('/admin/score-check');
         await expect(page.getByRole('heading', { level: 1, name: say('score_check.title') })).toBeVisible();
         await expect(page.getByText(say('score_check.never'))).toBeVisible();

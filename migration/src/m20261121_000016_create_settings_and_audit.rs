@@ -32,7 +32,9 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        for (name, column) in [("audit_entries_action_id", "action"), ("audit_entries_subject_id_id", "subject_id")] {
+        for (name, column) in
+            [("audit_entries_action_id", "action"), ("audit_entries_subject_id_id", "subject_id")]
+        {
             manager
                 .create_index(
                     Index::create().name(name).table("audit_entries").col(column).col("id").to_owned(),

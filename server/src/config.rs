@@ -195,6 +195,14 @@ pub enum UserCommand {
         #[arg(value_name = "USER NAME")]
         username: String,
     },
+    /// Delete an account and everything of it, for good
+    Delete {
+        #[arg(value_name = "USER NAME")]
+        username: String,
+        /// The user name once more
+        #[arg(long, value_name = "USER NAME")]
+        really: String,
+    },
     /// List all accounts
     List,
 }

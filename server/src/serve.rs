@@ -10,10 +10,10 @@ use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
-use crate::{connections, first_start};
 use crate::router::{Serving, router};
 use crate::sessions::DatabaseSessions;
 use crate::start::start;
+use crate::{connections, first_start};
 
 /// How long running requests and turns have to end after SIGTERM. Containers are killed after 10 seconds.
 const DRAIN: Duration = Duration::from_secs(9);

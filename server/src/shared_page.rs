@@ -1,11 +1,8 @@
 //! What is special about a page whose address is its key: a shared report, and the pages of links that work once.
 
 /// What stands before the token, and the path as it may stand in the log.
-const PAGES: &[(&str, &str)] = &[
-    ("/share/", "/share/(token)"),
-    ("/reset/", "/reset/(token)"),
-    ("/setup/", "/setup/(token)"),
-];
+const PAGES: &[(&str, &str)] =
+    &[("/share/", "/share/(token)"), ("/reset/", "/reset/(token)"), ("/setup/", "/setup/(token)")];
 
 /// Whether the address of a page is its key.
 pub fn is_at(path: &str) -> bool {

@@ -50,6 +50,14 @@ pub async fn run(app: &App, config: &Config, command: UserCommand) -> anyhow::Re
             let token = admin::reset_link(app, By::CommandLine, account.id).await.map_err(explain)?;
             println!("{}/reset/{token}", origin(config));
         }
+        UserCommand::Delete { username, really } => {
+            let account = find(app, &username).await?;
+            if really.trim().to_lowercase() != account.username.to_lowercase() {
+                bail!("--really names another account; nothing was deleted");
+            }
+            admin::delete(app, By::CommandLine, account.id).await.map_err(explain)?;
+            println!("{} is deleted, with everything of it", account.username);
+        }
         UserCommand::List => {
             for account in service::list(app).await.map_err(explain)? {
                 let since = account.created_at.format("%Y-%m-%d");

@@ -1,5 +1,6 @@
 //! Who somebody is: signing up, in and out, and the profile.
 
+mod account_fields;
 mod delete_account;
 mod login_page;
 mod password_form;
@@ -9,10 +10,12 @@ mod register_page;
 mod server_fns;
 #[cfg(not(target_family = "wasm"))]
 pub mod session;
+mod setup_page;
 
 pub use login_page::login_page;
 pub use profile_page::profile_page;
 pub use register_page::register_page;
+pub use setup_page::setup_page;
 
 use domain::Viewer;
 use leptos::prelude::*;

@@ -1,72 +1,74 @@
-//! The page where people sign up.
+//! The page where people sign up, or read why they cannot.
 
-use domain::InputField;
-use domain::accounts::NewAccount;
+use domain::accounts::RegistrationView;
+use domain::settings::Registration;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
 
-use super::server_fns::register;
-use crate::language::language;
-use crate::ui::{AtOnce, FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
+use super::account_fields::{AccountFields, typed};
+use super::server_fns::{register, registration};
+use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton, go_to, loaded};
 
-/// `/register`. It leads on to the first interview.
+/// `/register`, with an invitation as `invitation`. It leads on to the first interview.
 pub fn register_page() -> AnyView {
-    view! { <RegisterPage/> }.at_once()
+    let query = use_query_map();
+    let invitation = Memo::new(move |_| {
+        query.with(|query| query.get_str("invitation").filter(|token| !token.is_empty()).map(str::to_owned))
+    });
+    let page = Resource::new(move || invitation.get(), registration);
+    loaded(page, 6, move |view: RegistrationView| {
+        let invitation = invitation.get_untracked();
+        match (view.is_open, view.registration) {
+            (true, Registration::Invitation) => view! { <RegisterPage invitation is_invited=true/> }.at_once(),
+            (true, _) => view! { <RegisterPage invitation is_invited=false/> }.at_once(),
+            (false, Registration::Invitation) => {
+                view! { <NoRegistration title=tr!(accounts.by_invitation_title) text=tr!(accounts.by_invitation_text)/> }
+                    .at_once()
+            }
+            (false, _) => {
+                view! { <NoRegistration title=tr!(accounts.closed_title) text=tr!(accounts.closed_text)/> }
+                    .at_once()
+            }
+        }
+    })
 }
 
 #[component]
-fn RegisterPage() -> impl IntoView {
+fn RegisterPage(invitation: Option<String>, is_invited: bool) -> impl IntoView {
     let form = FormState::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let account = NewAccount {
-            username: form.value(InputField::Username),
-            email: form.value(InputField::Email),
-            password: form.value(InputField::Password),
-            password_confirmation: form.value(InputField::PasswordConfirmation),
-            language: language().to_string(),
-        };
-        form.send(register(account), |()| go_to("/interviews/new"));
+        form.send(register(typed(form), invitation.clone()), |()| go_to("/interviews/new"));
     };
+    let invited = is_invited.then(|| view! { <p class="hint">{tr!(accounts.invited)}</p> });
     view! {
         <Title text=tr!(accounts.register_title)/>
         <section class="page narrow">
             <h1>{tr!(accounts.register_title)}</h1>
             <p class="lead">{tr!(accounts.register_lead)}</p>
+            {invited}
             <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
                 <FormNotice form/>
-                <TextField
-                    field=InputField::Username
-                    form
-                    label=tr!(accounts.username)
-                    hint=tr!(accounts.username_hint)
-                    autocomplete="username"
-                />
-                <TextField
-                    field=InputField::Email
-                    form
-                    label=tr!(accounts.email)
-                    hint=tr!(accounts.email_hint)
-                    kind="email"
-                    autocomplete="email"
-                />
-                <PasswordField
-                    field=InputField::Password
-                    form
-                    label=tr!(accounts.password)
-                    hint=tr!(accounts.password_hint)
-                    autocomplete="new-password"
-                />
-                <PasswordField
-                    field=InputField::PasswordConfirmation
-                    form
-                    label=tr!(accounts.password_confirmation)
-                    autocomplete="new-password"
-                />
+                <AccountFields form/>
                 <SubmitButton form label=tr!(accounts.register) pending=tr!(accounts.registering)/>
             </form>
             <p class="aside">{tr!(accounts.have_account)} " " <A href="/login">{tr!(ui.sign_in)}</A></p>
+        </section>
+    }
+    .at_once()
+}
+
+/// What holds, in place of a form that would be refused.
+#[component]
+fn NoRegistration(title: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <Title text=title/>
+        <section class="page narrow">
+            <h1>{title}</h1>
+            <p>{text}</p>
+            <p class="actions"><a class="button" href="/login">{tr!(ui.sign_in)}</a></p>
         </section>
     }
     .at_once()

@@ -1,6 +1,6 @@
 //! What the account pages ask of the server.
 
-use domain::accounts::{NewAccount, ProfileEdit, ProfileView};
+use domain::accounts::{NewAccount, ProfileEdit, ProfileView, RegistrationView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,16 +16,51 @@ pub struct ProfilePage {
     pub zones: Vec<String>,
 }
 
-/// Makes an account and signs its owner in.
+/// Whether whoever asks may make an account, with the invitation that the address of the page has.
+#[server(prefix = "/web", endpoint = "accounts/registration", input = Json, output = Json)]
+pub async fn registration(invitation: Option<String>) -> Result<RegistrationView, AppError> {
+    use crate::context;
+    let app = context::app();
+    context::page(domain::accounts::registration::view(&app, invitation.as_deref()).await)
+}
+
+/// Looks whether a link makes the first administrator.
+#[server(prefix = "/web", endpoint = "accounts/setup", input = Json, output = Json)]
+pub async fn setup(token: String) -> Result<(), AppError> {
+    use crate::context;
+    let app = context::app();
+    context::page(domain::accounts::first_admin::check(&app, &token).await)
+}
+
+/// Makes the first administrator and signs them in.
+#[server(prefix = "/web", endpoint = "accounts/set-up", input = Json, output = Json)]
+pub async fn set_up(token: String, account: NewAccount) -> FormResult<()> {
+    use crate::accounts::session;
+    use crate::context;
+    use domain::accounts::first_admin;
+    let (app, address) = (context::app(), context::client_address());
+    context::form(
+        async {
+            let session = session::session()?;
+            let signed_in = first_admin::set_up(&app, &token, account, address).await?;
+            session::start(&session, &signed_in).await
+        }
+        .await,
+    )
+}
+
+/// Makes an account and signs its owner in. An invitation is used up where one is needed.
 #[server(prefix = "/web", endpoint = "accounts/register", input = Json, output = Json)]
-pub async fn register(account: NewAccount) -> FormResult<()> {
+pub async fn register(account: NewAccount, invitation: Option<String>) -> FormResult<()> {
     use crate::accounts::session;
     use crate::context;
     let (app, address) = (context::app(), context::client_address());
     context::form(
         async {
             let session = session::session()?;
-            let signed_in = domain::accounts::service::register(&app, account, address).await?;
+            let registered =
+                domain::accounts::service::register_invited(&app, account, invitation.as_deref(), address);
+            let signed_in = registered.await?;
             session::start(&session, &signed_in).await
         }
         .await,

@@ -1,9 +1,11 @@
 //! The landing page. It is only read, so the shell sends no program with it.
 
+use domain::settings::Registration;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::example::Example;
+use super::registration;
 use crate::accounts::use_viewer;
 use crate::ui::AtOnce;
 
@@ -72,12 +74,37 @@ fn Doors() -> impl IntoView {
             </p>
         }
         .at_once(),
-        None => view! {
-            <p class="actions">
-                <a class="button" href="/register">{tr!(home.start)}</a>
-                <a class="button quiet" href="/login">{tr!(ui.sign_in)}</a>
-            </p>
+        None => {
+            let page = Resource::new(|| (), |()| registration());
+            view! {
+                <Transition>
+                    {move || Suspend::new(async move { guest_doors(page.await.unwrap_or(Registration::Open)) })}
+                </Transition>
+            }
+            .at_once()
         }
-        .at_once(),
     }
+}
+
+/// The ways in for somebody without an account. Where it is not known who may register, the page behind the door says it.
+fn guest_doors(registration: Registration) -> AnyView {
+    let sign_in = |class| view! { <a class=class href="/login">{tr!(ui.sign_in)}</a> };
+    let told = match registration {
+        Registration::Open => {
+            return view! {
+                <p class="actions">
+                    <a class="button" href="/register">{tr!(home.start)}</a>
+                    {sign_in("button quiet")}
+                </p>
+            }
+            .at_once();
+        }
+        Registration::Invitation => tr!(home.by_invitation),
+        Registration::Closed => tr!(home.closed),
+    };
+    view! {
+        <p class="registration">{told}</p>
+        <p class="actions">{sign_in("button")}</p>
+    }
+    .at_once()
 }

@@ -42,8 +42,8 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn Links(role: Option<Role>) -> impl IntoView {
     if let Some(role) = role {
-        let score_check = (role == Role::Admin)
-            .then(|| view! { <li><A href="/admin/score-check">{tr!(ui.nav_score_check)}</A></li> });
+        let admin =
+            (role == Role::Admin).then(|| view! { <li><A href="/admin/users">{tr!(ui.nav_admin)}</A></li> });
         view! {
             <ul class="links">
                 <li><A href="/interviews/new" exact=true>{tr!(ui.nav_new)}</A></li>
@@ -51,7 +51,7 @@ fn Links(role: Option<Role>) -> impl IntoView {
                 <li><A href="/progress">{tr!(ui.nav_progress)}</A></li>
                 <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>
                 <li><A href="/profile">{tr!(ui.nav_profile)}</A></li>
-                {score_check}
+                {admin}
                 <li>
                     <form method="post" action="/web/accounts/sign-out">
                         <button class="plain">{tr!(ui.sign_out)}</button>

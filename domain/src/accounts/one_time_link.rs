@@ -6,6 +6,7 @@ use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select,
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Problem;

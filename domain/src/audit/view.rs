@@ -31,7 +31,10 @@ crate::questions::words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Party {
-    Account { id: Uuid, username: String },
+    Account {
+        id: Uuid,
+        username: String,
+    },
     /// There was such an account. Nothing else is known of it.
     Deleted,
 }

@@ -17,8 +17,7 @@ pub struct Key<T> {
 }
 
 /// Who may make an account.
-pub const REGISTRATION: Key<Registration> =
-    Key { name: "registration", default: || Registration::Open };
+pub const REGISTRATION: Key<Registration> = Key { name: "registration", default: || Registration::Open };
 
 /// What holds.
 ///

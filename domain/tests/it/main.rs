@@ -1,6 +1,7 @@
 //! The services on fresh databases, with the real migrations. One binary, one file per feature.
 
 mod accounts;
+mod admin;
 mod assessments;
 mod drill;
 mod interviews;
@@ -10,6 +11,7 @@ mod notebook;
 mod privacy;
 mod progress;
 mod quotas;
+mod registration;
 mod retake;
 mod rooms;
 mod score_check;

@@ -44,7 +44,7 @@ async fn accounts_are_looked_after_while_the_program_serves() {
     admin.enter("accounts/sign-in", json!({ "username": "root1", "password": PASSWORD })).await.yes();
 
     let limited = start.run(&["user", "set-limit", "mina", "1"]).await;
-    assert_eq!(lines(&limited.stdout), ["mina may start 1 interviews a day now"]);
+    assert_eq!(lines(&limited.stdout), ["mina: interview: 1 a day"]);
     person.start(Uuid::now_v7()).await.id();
     assert_eq!(person.start(Uuid::now_v7()).await.no(), (200, "quota-reached"));
     assert!(refusal(&start.run(&["user", "set-limit", "nobody", "1"]).await).contains("no such account"));
@@ -54,6 +54,66 @@ async fn accounts_are_looked_after_while_the_program_serves() {
     assert_eq!(listed.len(), 2);
     assert!(listed[0].starts_with("mina\tmina@example.com\tmember\t"), "{listed:?}");
     assert!(listed[1].starts_with("root1\troot@example.com\tadmin\t"), "{listed:?}");
+}
+
+#[tokio::test]
+async fn accounts_are_suspended_invited_and_helped_from_the_command_line() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url()).set("DAEDAP_PUBLIC_URL", "https://daedap.example");
+    let program = Start::on(&folder.url()).serve().await;
+    let mina = Person::register(&program, "mina").await;
+    let root = Person::register(&program, "root").await;
+    let run = async |arguments: &[&str]| {
+        let output = start.run(arguments).await;
+        assert!(output.status.success(), "{:?}", lines(&output.stderr));
+        lines(&output.stdout)
+    };
+    assert_eq!(run(&["user", "set-role", "root", "admin"]).await, ["root has the role admin now"]);
+    assert!(
+        refusal(&start.run(&["user", "set-role", "root", "member"]).await).contains("last administrator")
+    );
+    assert_eq!(run(&["user", "ban", "mina", "--reason", "Spam."]).await, ["mina is suspended now"]);
+    assert_eq!(mina.ask("accounts/profile", json!({})).await.no(), (401, "sign-in-required"));
+    assert!(run(&["user", "list"]).await[0].ends_with("\tsuspended"));
+    let sign_in = json!({ "username": "mina", "password": PASSWORD });
+    let mut again = Person::anonymous(&program, "mina");
+    assert_eq!(again.enter("accounts/sign-in", sign_in.clone()).await.no(), (200, "banned"));
+    assert_eq!(run(&["user", "unban", "mina"]).await, ["mina may sign in again"]);
+    again.enter("accounts/sign-in", sign_in).await.yes();
+    run(&["user", "set-limit", "mina", "0", "--action", "interview"]).await;
+    assert_eq!(again.start(Uuid::now_v7()).await.no(), (200, "quota-reached"));
+    run(&["user", "set-limit", "mina", "default"]).await;
+    again.start(Uuid::now_v7()).await.id();
+
+    for (arguments, begins) in [
+        (&["user", "reset-link", "mina"][..], "https://daedap.example/reset/"),
+        (&["invite", "--days", "1"], "https://daedap.example/register?invitation="),
+    ] {
+        let printed = run(arguments).await;
+        let token = printed[0].strip_prefix(begins).expect("a link");
+        assert_eq!((printed.len(), token.len()), (1, 64));
+    }
+    assert!(
+        refusal(&start.run(&["user", "delete", "mina", "--really", "root"]).await).contains("nothing was")
+    );
+    let deleted = run(&["user", "delete", "mina", "--really", "mina"]).await;
+    assert_eq!(deleted, ["mina is deleted, with everything of it"]);
+    assert_eq!(again.ask("accounts/profile", json!({})).await.no(), (401, "sign-in-required"));
+    let log = root.ask("admin/audit", json!({ "filter": {} })).await.yes();
+    let rows = log["rows"].as_array().expect("lines");
+    let actions: Vec<&str> = rows.iter().filter_map(|row| row["line"]["action"].as_str()).collect();
+    let expected = [
+        "account-deleted",
+        "invitation-made",
+        "reset-link-made",
+        "limit-cleared",
+        "limit-set",
+        "unbanned",
+        "banned",
+        "role-changed",
+    ];
+    assert_eq!(actions, expected);
+    assert!(rows.iter().all(|row| row["line"]["actor"].is_null()), "the command line");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod configuration;
 mod crashes;
 mod database_away;
 mod draining;
+mod first_admin;
 mod full_disk;
 mod logins;
 mod postgres_away;

@@ -82,6 +82,7 @@ async fn a_member_does_nothing_that_is_for_administrators() {
         world.make_admin(world.attacker.id).await;
         let page = attacker.get("/admin/score-check").await;
         assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains("href=\"/admin/users\""), "the menu leads there");
         assert!(page.text().contains("href=\"/admin/score-check\""), "the menu leads there");
     })
     .await;

@@ -24,9 +24,10 @@ pub enum Effect {
 pub enum For {
     Anybody,
     Members,
-    /// The one whose interview, card or entry of the notebook the arguments name.
+    /// The one whose interview, card or entry of the notebook the arguments name. What is for administrators names an account or an
+    /// invitation.
     Owner,
-    /// Whoever has the token of a share link, without an account.
+    /// Whoever has the token of a share link, or of the link to the first administrator, without an account.
     Holders,
     Admins,
 }
@@ -58,6 +59,19 @@ pub const CALLS: &[Call] = &[
     json_call("/web/accounts/register", Effect::Writes, For::Anybody, |_, _| {
         json!({ "account": {
             "username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD,
+            "password_confirmation": PASSWORD, "language": "ko",
+        } })
+    }),
+    json_call(
+        "/web/accounts/registration",
+        Effect::Reads,
+        For::Anybody,
+        |_, _| json!({ "invitation": "nobodys" }),
+    ),
+    json_call("/web/accounts/setup", Effect::Reads, For::Holders, |_, _| json!({ "token": "nobodys" })),
+    json_call("/web/accounts/set-up", Effect::Writes, For::Holders, |_, _| {
+        json!({ "token": "nobodys", "account": {
+            "username": "operator", "email": "operator@example.com", "password": PASSWORD,
             "password_confirmation": PASSWORD, "language": "ko",
         } })
     }),
@@ -189,6 +203,55 @@ pub const CALLS: &[Call] = &[
     json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/usage/overview", Effect::Reads, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/usage/try-model", Effect::Writes, For::Admins, |_, _| json!({})),
+    json_call(
+        "/web/admin/users",
+        Effect::Reads,
+        For::Admins,
+        |id, _| json!({ "filter": { "text": "vic", "after": id } }),
+    ),
+    json_call("/web/admin/user", Effect::Reads, For::Admins, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/admin/set-limit",
+        Effect::Writes,
+        For::Admins,
+        |id, _| json!({ "id": id, "action": "interview", "daily_limit": "7" }),
+    ),
+    json_call(
+        "/web/admin/ban",
+        Effect::Writes,
+        For::Admins,
+        |id, _| json!({ "id": id, "reason": "A reason of somebody." }),
+    ),
+    json_call("/web/admin/unban", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/admin/set-role",
+        Effect::Writes,
+        For::Admins,
+        |id, _| json!({ "id": id, "role": "admin" }),
+    ),
+    json_call("/web/admin/reset-link", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/admin/ledger",
+        Effect::Reads,
+        For::Admins,
+        |id, _| json!({ "filter": { "who": "victim", "action": "interview", "after": id } }),
+    ),
+    json_call(
+        "/web/admin/audit",
+        Effect::Reads,
+        For::Admins,
+        |id, _| json!({ "filter": { "action": "banned", "after": id } }),
+    ),
+    json_call("/web/settings/overview", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call(
+        "/web/settings/set-registration",
+        Effect::Writes,
+        For::Admins,
+        |_, _| json!({ "registration": "closed" }),
+    ),
+    json_call("/web/invitations/list", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call("/web/invitations/create", Effect::Writes, For::Admins, |_, _| json!({ "days": "7" })),
+    json_call("/web/invitations/revoke", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
     json_call(
         "/web/progress/read",
@@ -219,6 +282,12 @@ pub const PAGES: &[(&str, For)] = &[
     ("/share/{token}", For::Holders),
     ("/allowance", For::Members),
     ("/profile", For::Members),
+    ("/setup/{token}", For::Holders),
+    ("/admin/users", For::Admins),
+    ("/admin/users/{id}", For::Admins),
+    ("/admin/ledger", For::Admins),
+    ("/admin/settings", For::Admins),
+    ("/admin/audit", For::Admins),
     ("/admin/score-check", For::Admins),
     ("/admin/usage", For::Admins),
 ];
@@ -296,7 +365,7 @@ async fn every_call_of_the_table_works_for_its_owner() {
     for call in CALLS {
         let world = World::new(Fixture::sqlite(None).await).await;
         let mut browser = match call.path {
-            "/web/accounts/register" | "/web/accounts/sign-in" => world.nobody(),
+            "/web/accounts/register" | "/web/accounts/sign-in" | "/web/accounts/set-up" => world.nobody(),
             _ => world.signed_in("victim").await,
         };
         let [running, finished] = world.named_by(call.path);
@@ -315,7 +384,7 @@ async fn every_call_of_the_table_works_for_its_owner() {
         }
         match call.who {
             For::Admins => world.make_admin(world.victim.id).await,
-            For::Holders => arguments["token"] = json!(world.token),
+            For::Holders => arguments["token"] = json!(world.token_of(call.path)),
             For::Anybody | For::Members | For::Owner => {}
         }
         let reply = call.send(&mut browser, &arguments).await;

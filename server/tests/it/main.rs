@@ -1,5 +1,6 @@
 //! The whole server as browsers and attackers meet it, on fresh databases. One binary, one file per concern.
 
+mod admin;
 mod authorisation;
 mod calls;
 mod client;

@@ -2,8 +2,9 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, drill_card, interview, interview_question, ledger_entry, model_usage,
-    notebook_entry, overrides, score_check, session, share, today_question, turn, user,
+    action_limit, allowance, assessment, audit_entry, drill_card, interview, interview_question,
+    ledger_entry, model_usage, notebook_entry, one_time_link, overrides, score_check, session, setting, share,
+    today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -29,6 +30,9 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<share::Entity>(app).await);
     rows.extend(table::<score_check::Entity>(app).await);
     rows.extend(table::<model_usage::Entity>(app).await);
+    rows.extend(table::<audit_entry::Entity>(app).await);
+    rows.extend(table::<setting::Entity>(app).await);
+    rows.extend(table::<one_time_link::Entity>(app).await);
     rows
 }
 
@@ -37,15 +41,18 @@ const TABLES: &[&str] = &[
     "action_limits",
     "allowances",
     "assessments",
+    "audit_entries",
     "drill_cards",
     "interview_questions",
     "interviews",
     "ledger_entries",
     "model_usage",
     "notebook_entries",
+    "one_time_links",
     "overrides",
     "score_checks",
     "sessions",
+    "settings",
     "shares",
     "today_questions",
     "turns",

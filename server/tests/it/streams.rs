@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
+use domain::admin::service::{self as admin, By};
 use domain::interview::service as interviews;
 use futures::{FutureExt, StreamExt};
 use http::header::ACCEPT;
@@ -139,6 +140,18 @@ async fn a_stream_ends_with_the_account() {
             let mut elsewhere = world.signed_in("victim").await;
             let reply = elsewhere.call("/web/accounts/delete", &json!({ "password": PASSWORD })).await;
             assert_eq!(reply.json(), json!({ "Ok": null }));
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_a_suspension() {
+    each_database(|fixture| async move {
+        streams_end_with(World::new(fixture).await, async |world, _| {
+            let app = &world.fixture.app;
+            admin::ban(app, By::CommandLine, world.victim.id, "A reason.").await.expect("suspended");
         })
         .await;
     })

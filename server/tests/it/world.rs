@@ -4,7 +4,8 @@ use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
-use domain::accounts::service as accounts;
+use domain::accounts::{first_admin, service as accounts};
+use domain::admin::service::{self as admin, By};
 use domain::drill::service as drill;
 use domain::interview::service as interviews;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
@@ -55,6 +56,10 @@ pub struct World {
     /// The victim's link to its report, and what opens it.
     pub share: Uuid,
     pub token: String,
+    /// What opens the page that makes the first administrator.
+    pub setup: String,
+    /// An invitation that works.
+    pub invitation: Uuid,
     machines: AtomicU32,
 }
 
@@ -97,6 +102,10 @@ impl World {
         let new = NewShare { days: "7".to_owned(), with_name: false };
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
+        let setup = first_admin::offer(&fixture.app).await.expect("asked").expect("a link");
+        admin::invite(&fixture.app, By::CommandLine, "7").await.expect("an invitation");
+        let invitations = admin::invitations(&fixture.app, By::CommandLine).await.expect("listed");
+        let invitation = invitations.first().expect("an invitation").id;
 
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
@@ -120,24 +129,36 @@ impl World {
             entry,
             share: link.share.id,
             token: link.token,
+            setup,
+            invitation,
             machines: AtomicU32::new(0),
         }
     }
 
-    /// What a call names by its id: an interview that goes on and one that is over, a card, or an entry of the notebook.
+    /// What a call names by its id: an interview that goes on and one that is over, a card, an entry of the notebook, or an account.
     pub fn named_by(&self, path: &str) -> [Uuid; 2] {
         match path {
             "/web/notebook/save-memo" => [self.interview, self.finished],
             "/web/share/revoke" => [self.share; 2],
+            "/web/invitations/revoke" => [self.invitation; 2],
+            path if path.starts_with("/web/admin/") => [self.attacker.id; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             _ => [self.interview, self.finished],
         }
     }
 
+    /// The token that a page or a call wants.
+    pub fn token_of(&self, path: &str) -> &str {
+        match path {
+            "/setup/{token}" | "/web/accounts/setup" | "/web/accounts/set-up" => &self.setup,
+            _ => &self.token,
+        }
+    }
+
     /// The address of a page of the victim.
     pub fn address(&self, page: &str, interview: Uuid) -> String {
-        address(page, interview).replace("{token}", &self.token)
+        address(page, interview).replace("{token}", self.token_of(page))
     }
 
     /// Makes somebody an administrator, as the operator does.

@@ -103,12 +103,38 @@ pub async fn set_role(app: &App, by: By<'_>, id: Uuid, role: Role) -> Result<(),
     Ok(())
 }
 
+/// Deletes an account and everything of it, as its owner can.
+///
+/// # Errors
+/// [`Problem::Forbidden`] for everybody but administrators; [`Problem::NotFound`]; [`Problem::OwnAccount`];
+/// [`Problem::LastAdmin`].
+pub async fn delete(app: &App, by: By<'_>, id: Uuid) -> Result<(), Error> {
+    by.must_be_admin()?;
+    if by.is(id) {
+        return Err(Problem::OwnAccount.into());
+    }
+    let transaction = app.database.begin().await?;
+    another_admin_stays(app, &transaction, id).await?;
+    lock(app, &transaction, id).await?;
+    user::Entity::delete_by_id(id).exec(&transaction).await?;
+    audit::write(app, &transaction, by.actor(), AuditAction::AccountDeleted, Some(id), json!({})).await?;
+    transaction.commit().await?;
+    app.database.forget_deleted().await?;
+    Ok(())
+}
+
 /// Sets an account's own daily limit of an action, or takes it away when nothing is given.
 ///
 /// # Errors
 /// [`Problem::Forbidden`] for everybody but administrators; [`Problem::NotFound`], also for an action that is none;
 /// [`Problem::Invalid`] on `daily_limit`.
-pub async fn set_limit(app: &App, by: By<'_>, id: Uuid, action: &str, daily_limit: &str) -> Result<(), Error> {
+pub async fn set_limit(
+    app: &App,
+    by: By<'_>,
+    id: Uuid,
+    action: &str,
+    daily_limit: &str,
+) -> Result<(), Error> {
     by.must_be_admin()?;
     let action: LimitedAction = action.parse().map_err(|_| Problem::NotFound)?;
     let daily_limit = parse_limit(daily_limit)?;

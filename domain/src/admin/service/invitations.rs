@@ -1,9 +1,7 @@
 //! Invitation links: while registration is by invitation, each makes one account.
 
 use chrono::Duration;
-use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -48,8 +46,11 @@ pub async fn invitations(app: &App, by: By<'_>) -> Result<Vec<InvitationView>, E
         .limit(u64::from(INVITATIONS_MAX))
         .all(app.database.reader())
         .await?;
-    let view =
-        |row: link::Model| InvitationView { id: row.id, created_at: row.created_at, expires_at: row.expires_at };
+    let view = |row: link::Model| InvitationView {
+        id: row.id,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    };
     Ok(rows.into_iter().map(view).collect())
 }
 

@@ -1,5 +1,6 @@
 //! The allowance ledger of all people.
 
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 use uuid::Uuid;
 
@@ -68,8 +69,7 @@ pub async fn ledger(app: &App, viewer: &Viewer, filter: &LedgerFilter) -> Result
 }
 
 /// Id, account, action, reason, units, day, moment and user name.
-type Row =
-    (Uuid, Uuid, String, String, i32, chrono::NaiveDate, chrono::DateTime<chrono::Utc>, String);
+type Row = (Uuid, Uuid, String, String, i32, chrono::NaiveDate, chrono::DateTime<chrono::Utc>, String);
 
 /// From a line to its account.
 fn of_user() -> RelationDef {

@@ -7,7 +7,7 @@ mod users;
 
 use uuid::Uuid;
 
-pub use change::{ban, reset_link, set_limit, set_role, unban};
+pub use change::{ban, delete, reset_link, set_limit, set_role, unban};
 pub use invitations::{invitations, invite, revoke_invitation};
 pub use ledger::ledger;
 pub use users::{user, users};

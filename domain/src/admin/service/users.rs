@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{ExprTrait, LikeExpr};
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationDef,
@@ -145,7 +145,8 @@ async fn last_active(
     let mut last = HashMap::new();
     for (id, at) in started.into_iter().chain(reviewed).chain(answered) {
         if let Some(at) = at {
-            last.entry(id).and_modify(|last: &mut DateTime<Utc>| *last = at.max(*last)).or_insert(at);
+            let last = last.entry(id).or_insert(at);
+            *last = Ord::max(*last, at);
         }
     }
     Ok(last)
