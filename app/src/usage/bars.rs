@@ -118,7 +118,8 @@ fn go(event: &KeyboardEvent, place: usize, count: usize) {
     event.prevent_default();
     let target = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let chart = target.and_then(|element| element.closest("svg").ok().flatten());
-    let other = chart.and_then(|chart| chart.query_selector(&format!("[data-place=\"{to}\"]")).ok().flatten());
+    let other =
+        chart.and_then(|chart| chart.query_selector(&format!("[data-place=\"{to}\"]")).ok().flatten());
     if let Some(other) = other {
         // An SVG element takes the focus as an HTML element does.
         let _ = other.unchecked_into::<web_sys::HtmlElement>().focus();
@@ -134,7 +135,9 @@ pub fn axis(highest: f64, least: f64) -> f64 {
     let highest = highest.max(least);
     let mut ten = least / 2.0;
     loop {
-        if let Some(end) = [2.0, 4.0, 6.0, 8.0, 10.0].map(|step| step * ten).into_iter().find(|end| *end >= highest) {
+        if let Some(end) =
+            [2.0, 4.0, 6.0, 8.0, 10.0].map(|step| step * ten).into_iter().find(|end| *end >= highest)
+        {
             return end;
         }
         ten *= 10.0;

@@ -83,9 +83,10 @@ fn times(days: &[DayUsage]) -> Plot {
         );
         ([half, most - half], said)
     });
-    let ticks = STEPS_MS.iter().step_by(2).map(|end| {
-        Tick(height(Some(Within::Ms(*end))), tr!(usage.seconds, n = seconds(*end)))
-    });
+    let ticks = STEPS_MS
+        .iter()
+        .step_by(2)
+        .map(|end| Tick(height(Some(Within::Ms(*end))), tr!(usage.seconds, n = seconds(*end))));
     let ticks = std::iter::once(Tick(0.0, "0".to_owned())).chain(ticks).collect();
     plot("usage-time", days, bars, ticks, vec![tr!(usage.part_half), tr!(usage.part_most)])
 }
@@ -150,7 +151,10 @@ mod tests {
         let plot = calls(&day(Figures { calls: 4, failures, ..Figures::default() }));
         assert_eq!((plot.bars[0].lower, plot.bars[0].upper), (0.75, 0.25));
         assert!(plot.bars[0].label.starts_with("2026년 11월 20일 (금): "), "{}", plot.bars[0].label);
-        assert_eq!(plot.ticks, [(0.0, "0"), (0.5, "2"), (1.0, "4")].map(|(at, name)| Tick(at, name.to_owned())));
+        assert_eq!(
+            plot.ticks,
+            [(0.0, "0"), (0.5, "2"), (1.0, "4")].map(|(at, name)| Tick(at, name.to_owned()))
+        );
     }
 
     #[test]

@@ -51,9 +51,7 @@ fn Facts(
         None => tr!(usage.never_answered).at_once(),
     };
     let failure = match last_failure.zip(model.last_failure) {
-        Some((at, last)) => {
-            view! { <Moment at/> " · " {words::model_failure(last.failure)} }.at_once()
-        }
+        Some((at, last)) => view! { <Moment at/> " · " {words::model_failure(last.failure)} }.at_once(),
         None => tr!(usage.never_failed).at_once(),
     };
     view! {

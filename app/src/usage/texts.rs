@@ -36,8 +36,10 @@ fn failure(kind: ModelFailure) -> &'static str {
 /// How many calls failed, with the kinds that there are.
 pub fn failures(failures: &Failures) -> String {
     let kinds = ModelFailure::ALL.iter().map(|kind| (failure(*kind), failures.of(*kind)));
-    let kinds: Vec<String> =
-        kinds.filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{kind} {}", number(count))).collect();
+    let kinds: Vec<String> = kinds
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{kind} {}", number(count)))
+        .collect();
     match kinds.is_empty() {
         true => "0".to_owned(),
         false => format!("{} ({})", number(failures.all()), kinds.join(", ")),

@@ -20,9 +20,7 @@ pub fn usage_page() -> AnyView {
     let page = Resource::new(move || days.get(), usage_overview);
     // Outlives that the page is fetched again.
     let tried = RwSignal::new(None);
-    loaded(page, 8, move |shown| {
-        view! { <Usage page=shown tried refetch=move || page.refetch()/> }.at_once()
-    })
+    loaded(page, 8, move |shown| view! { <Usage page=shown tried refetch=move || page.refetch()/> }.at_once())
 }
 
 #[component]

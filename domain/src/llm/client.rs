@@ -328,7 +328,11 @@ pub async fn whole_text(call: &mut Call, response: &mut Response) -> Result<Stri
         return Err(Failed::from_error_object(&error));
     }
     if let Some(tokens) = Tokens::told(&completion.usage) {
-        tracing::debug!(prompt_tokens = tokens.prompt, completion_tokens = tokens.completion, "the model has answered");
+        tracing::debug!(
+            prompt_tokens = tokens.prompt,
+            completion_tokens = tokens.completion,
+            "the model has answered"
+        );
         call.told(tokens);
     }
     let Some(choice) = completion.choices.into_iter().next() else {

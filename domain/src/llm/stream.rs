@@ -81,7 +81,9 @@ impl Client {
             let failed = match self.open_in_time(purpose, &request).await {
                 Ok(tokens) => {
                     if request.stream_options.is_none() && !known_to_refuse {
-                        tracing::warn!("the model server refuses stream_options; from now on tokens of streams are estimated");
+                        tracing::warn!(
+                            "the model server refuses stream_options; from now on tokens of streams are estimated"
+                        );
                         self.refuses_stream_options.store(true, Ordering::Relaxed);
                     }
                     return Ok(tokens);

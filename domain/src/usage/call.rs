@@ -103,9 +103,7 @@ impl Drop for Call {
         (ended.at, ended.took) = (meter.now(), self.began.elapsed());
         (ended.tokens, ended.are_estimated) = match (self.told, self.sent) {
             (Some(told), _) => (told, false),
-            (None, Some(sent)) => {
-                (Tokens { prompt: sent.tokens(), completion: self.said.tokens() }, true)
-            }
+            (None, Some(sent)) => (Tokens { prompt: sent.tokens(), completion: self.said.tokens() }, true),
             (None, None) => (Tokens::default(), false),
         };
         meter.count(ended);

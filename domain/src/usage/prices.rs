@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn prices_are_read() {
-        let prices: Prices = "gpt-4.1-mini=0.40/1.60, llama3.1:8b=0/0,org/model=1/2,".parse().expect("prices");
+        let prices: Prices =
+            "gpt-4.1-mini=0.40/1.60, llama3.1:8b=0/0,org/model=1/2,".parse().expect("prices");
         assert_eq!(prices.of("gpt-4.1-mini"), Some(Price { prompt: 0.4, completion: 1.6 }));
         assert_eq!(prices.of("llama3.1:8b"), Some(Price { prompt: 0.0, completion: 0.0 }));
         assert_eq!(prices.of("org/model").map(|price| price.of(2_000_000, 500_000)), Some(3.0));

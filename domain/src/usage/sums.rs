@@ -60,7 +60,8 @@ impl Sums {
         let completion = count(row.completion_tokens) + count(row.estimated_completion_tokens);
         figures.prompt_tokens += prompt;
         figures.completion_tokens += completion;
-        figures.estimated_tokens += count(row.estimated_prompt_tokens) + count(row.estimated_completion_tokens);
+        figures.estimated_tokens +=
+            count(row.estimated_prompt_tokens) + count(row.estimated_completion_tokens);
         if prompt + completion > 0 {
             let Cost { dollars, without_price } = &mut figures.cost;
             match price {

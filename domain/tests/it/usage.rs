@@ -382,10 +382,16 @@ async fn the_overview_adds_days_and_purposes_up() {
         assert_eq!(week.days[6].day.to_string(), "2026-11-21");
         let calls: Vec<u64> = week.days.iter().map(|day| day.figures.calls).collect();
         assert_eq!(calls, [1, 0, 0, 0, 0, 0, 3]);
-        let groups: Vec<_> =
-            week.groups.iter().map(|group| (group.model.as_str(), group.purpose, group.figures.calls)).collect();
-        let expected =
-            [("scripted", Purpose::Speak, 2), ("scripted", Purpose::Assess, 1), ("unpriced", Purpose::Assess, 1)];
+        let groups: Vec<_> = week
+            .groups
+            .iter()
+            .map(|group| (group.model.as_str(), group.purpose, group.figures.calls))
+            .collect();
+        let expected = [
+            ("scripted", Purpose::Speak, 2),
+            ("scripted", Purpose::Assess, 1),
+            ("unpriced", Purpose::Assess, 1),
+        ];
         assert_eq!(groups, expected);
         assert_eq!((week.total.calls, week.total.failures.broken), (4, 1));
         // 0.50 and 2 dollars per million.

@@ -53,7 +53,9 @@ pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Option<Path
     let others = others?;
     ensure!(others == 0, "{others} other connections use the database; stop Daedap first");
     let mut restore = target.command("pg_restore");
-    restore.args(["--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges"]).arg(file);
+    restore
+        .args(["--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges"])
+        .arg(file);
     run(restore).context("nothing was changed; a new, empty database takes any backup")?;
 
     migrate(config).await.context("restored, but not brought up to date")?;
@@ -155,7 +157,8 @@ mod tests {
 
     #[test]
     fn no_password_stands_among_the_arguments() {
-        let url = "postgres://daedap:p%40ss%2Bword@127.0.0.1:5432/daedap?sslmode=prefer&statement-cache-capacity=0";
+        let url =
+            "postgres://daedap:p%40ss%2Bword@127.0.0.1:5432/daedap?sslmode=prefer&statement-cache-capacity=0";
         let target = Target::parse(url).expect("an address");
         assert_eq!(target.password.as_deref(), Some("p@ss+word"));
         assert_eq!(target.address.as_str(), "postgres://daedap@127.0.0.1:5432/daedap?sslmode=prefer");

@@ -22,10 +22,7 @@ pub enum Age {
 /// When it is none of Daedap's, or a newer one's.
 pub fn age(applied: &[String]) -> anyhow::Result<Age> {
     let known = migration::names();
-    ensure!(
-        known.first().is_some_and(|first| applied.contains(first)),
-        "it is not a database of Daedap"
-    );
+    ensure!(known.first().is_some_and(|first| applied.contains(first)), "it is not a database of Daedap");
     if let Some(newer) = applied.iter().find(|name| !known.contains(name)) {
         bail!("it comes from a newer version of Daedap ({newer} is not known)");
     }

@@ -30,7 +30,11 @@ enum For {
 /// # Errors
 /// With what is wrong. There is no file then.
 pub async fn back_up(database: &Path, file: &Path) -> anyhow::Result<bool> {
-    ensure!(database.is_file(), "there is no database {} (--database-url or DATABASE_URL)", database.display());
+    ensure!(
+        database.is_file(),
+        "there is no database {} (--database-url or DATABASE_URL)",
+        database.display()
+    );
     ensure!(!file.exists(), "{} is there already, and nothing is overwritten", file.display());
     let copy = new_file(file)?;
     // Reading a write-ahead log needs a file beside it.
@@ -119,7 +123,8 @@ async fn take_over(database: &Path) -> anyhow::Result<Old> {
 
 /// Keeps the old files under another name and puts the new one in their place, by one renaming.
 fn put_in_place(copy: TempPath, database: &Path, old: Old) -> anyhow::Result<Option<PathBuf>> {
-    let before = beside(database, &format!(".before-restore-{}", chrono::Utc::now().format("%Y%m%dT%H%M%SZ")));
+    let before =
+        beside(database, &format!(".before-restore-{}", chrono::Utc::now().format("%Y%m%dT%H%M%SZ")));
     ensure!(!before.exists(), "{} is there already; try again in a second", before.display());
     let is_there = database.exists();
     if is_there {
@@ -146,7 +151,8 @@ fn put_in_place(copy: TempPath, database: &Path, old: Old) -> anyhow::Result<Opt
     if let Err(error) = placed {
         for (from, to) in moved {
             // What cannot be moved back stands beside, and is named.
-            std::fs::rename(&to, &from).with_context(|| format!("{} belongs to the database", to.display()))?;
+            std::fs::rename(&to, &from)
+                .with_context(|| format!("{} belongs to the database", to.display()))?;
         }
         if is_there {
             let _ = std::fs::remove_file(&before);
@@ -187,7 +193,9 @@ fn take_after(file: &Path, other: &Path) -> std::io::Result<()> {
 
 /// Waits until a file is on the disk.
 fn flush(file: &Path) -> anyhow::Result<()> {
-    File::open(file).and_then(|file| file.sync_all()).with_context(|| format!("cannot write {}", file.display()))
+    File::open(file)
+        .and_then(|file| file.sync_all())
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// The same for a name. Not every system can.

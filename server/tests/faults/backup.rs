@@ -57,8 +57,9 @@ async fn assert_same_rows(one: &Path, other: &Path) {
     stored.run(&format!("ATTACH '{}' AS other", other.display())).await;
     for table in TABLES {
         for (from, without) in [("main", "other"), ("other", "main")] {
-            let rows =
-                format!("SELECT COUNT(*) FROM (SELECT * FROM {from}.{table} EXCEPT SELECT * FROM {without}.{table})");
+            let rows = format!(
+                "SELECT COUNT(*) FROM (SELECT * FROM {from}.{table} EXCEPT SELECT * FROM {without}.{table})"
+            );
             assert_eq!(stored.count(&rows).await, 0, "rows of {from}.{table} that {without} has not");
         }
     }
@@ -222,7 +223,8 @@ async fn what_cannot_be_restored_changes_nothing() {
     let middle = broken.len() / 2 / 4096 * 4096;
     broken[middle..middle + 4096].fill(0xa5);
     std::fs::write(bad("broken.db"), broken).expect("written");
-    let foreign = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", bad("foreign.db").display())).await;
+    let foreign =
+        sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", bad("foreign.db").display())).await;
     let foreign = foreign.expect("a database");
     Migrator::up(&foreign, Some(1)).await.expect("some of it");
     let change = "UPDATE seaql_migrations SET version = 'm2020_create_posts'";
@@ -230,7 +232,9 @@ async fn what_cannot_be_restored_changes_nothing() {
     foreign.close().await.expect("closed");
     std::fs::copy(&backup, bad("newer.db")).expect("a copy");
     let newer = Stored::open(&format!("sqlite://{}", bad("newer.db").display())).await;
-    newer.run("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)").await;
+    newer
+        .run("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)")
+        .await;
     newer.database.close().await.expect("closed");
 
     for (name, why) in [

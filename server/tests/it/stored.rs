@@ -3,8 +3,8 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, assessment, audit_entry, drill_card, interview, interview_question,
-    ledger_entry, model_usage, notebook_entry, one_time_link, overrides, score_check, session, setting, share,
-    today_question, turn, user,
+    ledger_entry, model_usage, notebook_entry, one_time_link, overrides, score_check, session, setting,
+    share, today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;

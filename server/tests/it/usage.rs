@@ -73,7 +73,8 @@ async fn the_page_shows_calls_and_the_model_but_neither_key_nor_address() {
     let page = browser.get("/admin/usage?days=7").await;
     let text = page.text();
     // 0.50 and 2 dollars per million, twice.
-    for shown in ["scripted", "127.0.0.1", "$2.00", "2,000,000", "1 (호출 제한 1)", "2026년 11월 21일 (토)"] {
+    for shown in ["scripted", "127.0.0.1", "$2.00", "2,000,000", "1 (호출 제한 1)", "2026년 11월 21일 (토)"]
+    {
         assert!(text.contains(shown), "{shown} is missing in {text}");
     }
     assert_eq!(text.matches("class=\"bars\"").count(), 4, "calls, tokens, time and cost");

@@ -121,7 +121,11 @@ async fn perform(
         }
         Reply::NoStreamOptions if request.has_stream_options() => {
             running.finish();
-            status(400, None, &json!({ "message": "stream_options is not supported", "param": "stream_options" }))
+            status(
+                400,
+                None,
+                &json!({ "message": "stream_options is not supported", "param": "stream_options" }),
+            )
         }
         Reply::Page { content_type, body } => {
             let steps = VecDeque::from([Step::Send(Bytes::copy_from_slice(body))]);
