@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 use tokio_util::task::TaskTracker;
 
 use super::call::{Call, Ended, Outcome};
-use super::duration::step_of;
+use super::steps::step_of;
 use super::sums::{ANSWER_STEPS, FIRST_WORD_STEPS};
 use super::{Purpose, Tokens};
 use crate::ModelFailure;

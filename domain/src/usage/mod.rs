@@ -14,6 +14,8 @@ mod prices;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
+mod steps;
+#[cfg(not(target_family = "wasm"))]
 mod sums;
 #[cfg(not(target_family = "wasm"))]
 mod tokens;

@@ -1,6 +1,6 @@
 //! The counts of many rows as the figures of one day, of one model and purpose, or of all.
 
-use super::duration::{Steps, percentile};
+use super::steps::{Steps, percentile};
 use super::{Cost, Failures, Figures, Price};
 use crate::entities::model_usage::{Column, Model};
 
