@@ -34,6 +34,7 @@ mod shell;
 mod time;
 mod today;
 mod ui;
+mod usage;
 mod words;
 
 #[expect(

@@ -92,6 +92,7 @@ part! {
         Settings => crate::admin::settings_page,
         Audit => crate::admin::audit_page,
         ScoreCheck => crate::score_check::score_check_page,
+        Usage => crate::usage::usage_page,
     }
 }
 
@@ -142,6 +143,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/settings") view={Lazy::<Settings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/audit") view={Lazy::<Audit>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -14,6 +14,7 @@ use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::questions::Bank;
 use crate::score_check::CurrentRun;
+use crate::usage::{Meter, Prices};
 
 /// What the operator has set, parsed.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Settings {
     pub time_zone: Tz,
     /// Whether the program's own words come at a pace that can be read along, rather than at once.
     pub paces_words: bool,
+    /// What models cost. Those without a price have none.
+    pub model_prices: Prices,
 }
 
 /// Tells the time. Tests bring their own.
@@ -52,6 +55,8 @@ pub struct Inner {
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
     pub score_check: CurrentRun,
+    /// Counts calls to model servers.
+    pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
     pub tasks: TaskTracker,
     /// Cancelled when the program is asked to end.
@@ -64,6 +69,11 @@ pub struct Inner {
 impl App {
     /// Puts the parts together. Nothing runs yet.
     pub fn new(parts: Parts) -> Self {
+        let tasks = TaskTracker::new();
+        let meter = Meter::new(parts.database.clone(), tasks.clone(), parts.clock.clone());
+        if let Some(model) = &parts.model {
+            model.count_calls(meter.clone());
+        }
         Self(Arc::new(Inner {
             database: parts.database,
             bank: parts.bank,
@@ -73,7 +83,8 @@ impl App {
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
-            tasks: TaskTracker::new(),
+            meter,
+            tasks,
             shutdown: CancellationToken::new(),
             model: parts.model,
             clock: parts.clock,

@@ -31,11 +31,9 @@ impl Database {
             let pool = sea_orm::Database::connect(options).await.context("cannot connect to PostgreSQL")?;
             return Ok(Self { writer: pool.clone(), reader: pool });
         }
-        let Some(path) = url.strip_prefix("sqlite:") else {
+        let Some(path) = sqlite_path(url) else {
             bail!("DATABASE_URL must begin with sqlite: or postgres:");
         };
-        let path = path.strip_prefix("//").unwrap_or(path);
-        let path = path.split('?').next().unwrap_or(path);
         if path.is_empty() || path.contains(":memory:") {
             bail!("DATABASE_URL must name a file, for example sqlite://data/daedap.db");
         }
@@ -101,6 +99,13 @@ impl Database {
         }
         Ok(())
     }
+}
+
+/// The path in the URL of an SQLite database; none when it is of another kind.
+pub fn sqlite_path(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    path.split('?').next()
 }
 
 async fn open_sqlite(path: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {

@@ -154,20 +154,20 @@ pub enum Reason {
     Wrong,
 }
 
-/// How a call to the model failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ModelFailure {
-    /// No connection, or it broke.
-    Unreachable,
-    /// The key was refused (401, 403).
-    Refused,
-    /// The server asked to slow down (429).
-    Limited,
-    /// Nothing came within the time allowed.
-    TimedOut,
-    /// An answer came that cannot be used: an error status, garbage, or nothing.
-    Broken,
+crate::questions::words! {
+    /// How a call to the model failed.
+    ModelFailure {
+        /// No connection, or it broke.
+        Unreachable = "unreachable",
+        /// The key was refused (401, 403).
+        Refused = "refused",
+        /// The server asked to slow down (429).
+        Limited = "limited",
+        /// Nothing came within the time allowed.
+        TimedOut = "timed-out",
+        /// An answer came that cannot be used: an error status, garbage, or nothing.
+        Broken = "broken",
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]

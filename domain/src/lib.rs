@@ -21,6 +21,7 @@ pub mod scoring;
 pub mod settings;
 pub mod share;
 pub mod today;
+pub mod usage;
 mod viewer;
 
 pub use error::{InputField, ModelFailure, Problem, Reason};

@@ -16,6 +16,7 @@ mod m20261121_000013_create_identities;
 mod m20261121_000014_create_one_time_links;
 mod m20261121_000015_add_users_banned_at;
 mod m20261121_000016_create_settings_and_audit;
+mod m20261121_000017_create_model_usage;
 
 pub struct Migrator;
 
@@ -36,6 +37,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000014_create_one_time_links::Migration),
             Box::new(m20261121_000015_add_users_banned_at::Migration),
             Box::new(m20261121_000016_create_settings_and_audit::Migration),
+            Box::new(m20261121_000017_create_model_usage::Migration),
         ]
     }
+}
+
+/// The names of all changes, the oldest first, as a database keeps those that it has been through.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use domain::quotas::LimitedAction;
+use domain::usage::{PriceError, Prices};
 use ipnet::IpNet;
 use url::Url;
 
@@ -83,6 +84,17 @@ pub struct Config {
 
     #[command(flatten)]
     pub mail: MailSettings,
+    /// What models cost, in US dollars per million prompt and completion tokens, for example gpt-4.1-mini=0.40/1.60,other=0.10/0.20
+    #[arg(
+        long,
+        env = "DAEDAP_MODEL_PRICES",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "MODEL=PROMPT/COMPLETION",
+        value_parser = model_prices,
+        global = true
+    )]
+    pub model_prices: Prices,
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,6 +114,18 @@ pub enum Command {
         /// How many days it works
         #[arg(long, value_name = "DAYS", default_value = "7", value_parser = ["1", "7", "30"])]
         days: String,
+    },
+    /// Copy the database into a new file, also while it is in use
+    Backup {
+        /// The file, which must not exist yet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database, which no program may use meanwhile
+    Restore {
+        /// A file that `backup` made
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     /// Run the configured scorer over graded answers, and tell how far it agrees with the graders
     ScoreCheck(ScoreCheckCommand),
@@ -268,6 +292,10 @@ fn words<T: ToString>(all: &[T]) -> String {
     all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
+fn model_prices(text: &str) -> Result<Prices, PriceError> {
+    text.parse()
+}
+
 fn folder(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     match path.is_dir() {
@@ -307,5 +335,6 @@ mod tests {
         check(&["user", "set-role", "mina", "owner"]);
         check(&["user", "ban", "mina"]);
         check(&["invite", "--days", "365"]);
+        check(&["--model-prices", "gpt-4.1-mini"]);
     }
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod assets;
+pub mod backup;
 mod body;
 pub mod config;
 mod connections;
@@ -9,9 +10,10 @@ mod csrf;
 mod first_start;
 mod headers;
 mod health;
+pub mod in_use;
+mod links;
 mod mail_settings;
 pub mod oauth;
-mod links;
 mod patience;
 mod preferences;
 mod problem;

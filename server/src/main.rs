@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 use server::config::{Cli, Command, QuestionsCommand};
-use server::{migrate, score_check, serve, start, telemetry, users};
+use server::{backup, in_use, migrate, score_check, serve, start, telemetry, users};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -61,7 +61,13 @@ fn one_line(text: &str) -> String {
 
 #[tokio::main]
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    match cli.command.unwrap_or(Command::Serve) {
+    let command = cli.command.unwrap_or(Command::Serve);
+    // Held to the end: a restore takes the database from nobody who uses it.
+    let _in_use = match command {
+        Command::Restore { .. } | Command::Questions(_) => None,
+        _ => in_use::share(&cli.config.database_url)?,
+    };
+    match command {
         Command::Serve => serve(cli.config).await?,
         Command::Migrate => migrate(&cli.config).await?,
         Command::Questions(QuestionsCommand::Check { folder }) => {
@@ -78,8 +84,15 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Backup { file } => backup::back_up(&cli.config, &file).await?,
+        Command::Restore { file } => backup::restore(&cli.config, &file).await?,
         Command::ScoreCheck(command) => {
-            if !score_check::run(&start(&cli.config).await?, &command).await? {
+            let app = start(&cli.config).await?;
+            let held = score_check::run(&app, &command).await;
+            // The last calls are still being counted.
+            app.tasks.close();
+            app.tasks.wait().await;
+            if !held? {
                 return Ok(ExitCode::FAILURE);
             }
         }

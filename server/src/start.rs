@@ -29,6 +29,14 @@ const WAIT: Duration = Duration::from_secs(10);
 /// With one line that says what is wrong.
 pub async fn start(config: &Config) -> anyhow::Result<App> {
     migrate(config).await?;
+    assemble(config).await
+}
+
+/// Puts the application together on a database that is up to date already.
+///
+/// # Errors
+/// With one line that says what is wrong.
+pub async fn assemble(config: &Config) -> anyhow::Result<App> {
     let bank = Bank::load(config.questions.as_deref())
         .context("cannot use the questions (--questions or DAEDAP_QUESTIONS)")?;
     Ok(App::new(Parts {
@@ -39,6 +47,7 @@ pub async fn start(config: &Config) -> anyhow::Result<App> {
             daily_limit: config.daily_limit,
             time_zone: config.time_zone,
             paces_words: true,
+            model_prices: config.model_prices.clone(),
         },
         clock: Arc::new(chrono::Utc::now),
     }))

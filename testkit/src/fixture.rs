@@ -81,7 +81,12 @@ impl Fixture {
             database,
             bank: Bank::load(None).expect("the built-in bank"),
             model,
-            settings: Settings { daily_limit: 5, time_zone: chrono_tz::Asia::Seoul, paces_words: false },
+            settings: Settings {
+                daily_limit: 5,
+                time_zone: chrono_tz::Asia::Seoul,
+                paces_words: false,
+                model_prices: "scripted=0.50/2".parse().expect("a price"),
+            },
             clock: {
                 let clock = clock.clone();
                 let folder = folder.clone();

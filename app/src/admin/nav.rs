@@ -16,6 +16,7 @@ pub fn AdminNav() -> impl IntoView {
                 <li><A href="/admin/settings">{tr!(admin.settings_title)}</A></li>
                 <li><A href="/admin/audit">{tr!(admin.audit_title)}</A></li>
                 <li><A href="/admin/score-check">{tr!(ui.nav_score_check)}</A></li>
+                <li><A href="/admin/usage">{tr!(usage.title)}</A></li>
             </ul>
         </nav>
     }

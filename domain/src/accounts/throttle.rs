@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
 
 use crate::Problem;
 
@@ -25,6 +26,8 @@ pub struct Throttle {
     letter_from: DefaultKeyedRateLimiter<IpAddr>,
     /// Ways to another provider that begin at one address.
     set_out: DefaultKeyedRateLimiter<IpAddr>,
+    /// Calls that only try the model, by one administrator.
+    model: DefaultKeyedRateLimiter<Uuid>,
 }
 
 /// `burst` attempts at once, and one more every `every` after that.
@@ -71,6 +74,7 @@ impl Throttle {
             letter: limiter(3, Duration::from_secs(20 * 60)),
             letter_from: limiter(20, Duration::from_secs(60)),
             set_out: limiter(100, Duration::from_secs(1)),
+            model: limiter(5, Duration::from_secs(12)),
         }
     }
 
@@ -115,6 +119,14 @@ impl Throttle {
         address.map(network).map_or(Ok(()), |address| check(&self.set_out, &address))
     }
 
+    /// Takes note of an administrator who tries the model.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn try_model(&self, administrator: Uuid) -> Result<(), Problem> {
+        check(&self.model, &administrator)
+    }
+
     /// Drops what no longer limits anybody. To be called now and then.
     pub fn forget_old(&self) {
         self.pair.retain_recent();
@@ -124,6 +136,7 @@ impl Throttle {
         self.letter.retain_recent();
         self.letter_from.retain_recent();
         self.set_out.retain_recent();
+        self.model.retain_recent();
     }
 }
 

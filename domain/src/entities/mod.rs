@@ -10,6 +10,7 @@ pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;
 pub mod login_attempt;
+pub mod model_usage;
 pub mod notebook_entry;
 pub mod one_time_link;
 pub mod overrides;

@@ -11,6 +11,7 @@ use super::{CriterionFeedback, Feedback, InterviewerLabel};
 use crate::ModelFailure;
 use crate::questions::{Depth, Field, Language, Level, Question};
 use crate::scoring::Coverage;
+use crate::usage::Meter;
 
 /// Words on their way to the candidate, in pieces of any length. Sending fails when the turn was stopped.
 pub type Words = mpsc::Sender<String>;
@@ -63,6 +64,22 @@ pub trait Interviewer: Send + Sync {
     /// # Errors
     /// [`ModelFailure`] when there is no question of the right form, or when it cannot make any.
     async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure>;
+
+    /// From now on its calls to a model server are counted, if it makes any. To be called once.
+    fn count_calls(&self, _meter: Meter) {}
+
+    /// The host of the model server that it calls, if it calls any.
+    fn host(&self) -> Option<String> {
+        None
+    }
+
+    /// Makes one small call, to see whether the model answers. Without a model there is nothing that could fail.
+    ///
+    /// # Errors
+    /// How the call failed.
+    async fn try_out(&self) -> Result<(), ModelFailure> {
+        Ok(())
+    }
 }
 
 /// How a turn ended.

@@ -26,7 +26,8 @@ pub async fn assess(
     if brief.has_nothing_to_judge() {
         return Ok(brief.builtin.clone());
     }
-    let schema = Schema { name: "assessment", schema: schema(&brief.question.points) };
+    let schema =
+        Schema { purpose: ASSESS.purpose, name: "assessment", schema: schema(&brief.question.points) };
     let (rules, material) = (rules(brief), material(brief));
     let checked = |object: Value| judged(&object, label.clone(), brief);
     ask(client, &rules, &material, &schema, checked).await

@@ -4,6 +4,7 @@
 //! itself, reads ahead into an unbounded queue, and writes bodies that it cannot read to the log. Here one attempt is one call,
 //! a stream is read at the pace of its reader, dropping a future closes the connection, and the log holds figures only.
 
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -25,11 +26,14 @@ use tokio::sync::Semaphore;
 
 use super::failed::{Failed, retry_after};
 use crate::ModelFailure;
+use crate::usage::{Call, Estimate, Meter, Purpose, Tokens};
 
 /// Most bytes of an answer that is no stream.
 const BODY_MAX: usize = 1 << 20;
 /// Most bytes of an error that are looked at.
 const ERROR_MAX: usize = 16 << 10;
+/// Most tokens of an answer that only shows that there is one.
+const TRIAL_TOKENS_MAX: u32 = 16;
 
 /// Which model to call, and how patiently.
 #[derive(Clone, Debug)]
@@ -83,6 +87,17 @@ pub struct Client {
     judging: Semaphore,
     /// The server was seen to refuse `response_format`.
     pub refuses_response_format: AtomicBool,
+    /// The server was seen to refuse `stream_options`.
+    pub refuses_stream_options: AtomicBool,
+    meter: OnceLock<Meter>,
+}
+
+/// What a call is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Reason {
+    pub purpose: Purpose,
+    /// It asks again for what came in the wrong form.
+    pub is_repair: bool,
 }
 
 impl Client {
@@ -120,7 +135,48 @@ impl Client {
         }
         let http = http.build().context("setting up the HTTP client")?;
         let judging = Semaphore::new(config.concurrency.max(1));
-        Ok(Self { config, http, url, headers, judging, refuses_response_format: AtomicBool::new(false) })
+        Ok(Self {
+            config,
+            http,
+            url,
+            headers,
+            judging,
+            refuses_response_format: AtomicBool::new(false),
+            refuses_stream_options: AtomicBool::new(false),
+            meter: OnceLock::new(),
+        })
+    }
+
+    /// From now on calls are counted. The first meter stays.
+    pub fn count_calls(&self, meter: Meter) {
+        let _ = self.meter.set(meter);
+    }
+
+    /// The host of the server.
+    pub fn host(&self) -> Option<String> {
+        self.url.host_str().map(str::to_owned)
+    }
+
+    /// Begins a call. Whatever is sent belongs to one: see [`Client::send`].
+    pub fn begin(&self, reason: Reason) -> Call {
+        let model = &self.config.model;
+        match self.meter.get() {
+            Some(meter) => meter.begin(model, reason.purpose, reason.is_repair),
+            None => Call::uncounted(model, reason.purpose),
+        }
+    }
+
+    /// One small call without a retry. What it says does not matter.
+    ///
+    /// # Errors
+    /// How it failed.
+    pub async fn try_out(&self) -> Result<(), ModelFailure> {
+        let mut request = self.request(vec![user("Reply with the one word: ready")]);
+        self.limit_output(&mut request, TRIAL_TOKENS_MAX);
+        let reason = Reason { purpose: Purpose::Trial, is_repair: false };
+        let patience = self.config.first_token_timeout;
+        let deadline = tokio::time::Instant::now() + patience;
+        self.complete_once(reason, &request, deadline).await.map(drop).map_err(|failed| failed.failure)
     }
 
     /// A request with these messages.
@@ -130,18 +186,28 @@ impl Client {
             model: self.config.model.clone(),
             ..CreateChatCompletionRequest::default()
         };
-        // OpenAI's newer models refuse the old name, most other servers know only that one.
-        match self.url.host_str() == Some("api.openai.com") {
-            true => request.max_completion_tokens = Some(self.config.max_output_tokens),
-            false => set_max_tokens(&mut request, self.config.max_output_tokens),
-        }
+        self.limit_output(&mut request, self.config.max_output_tokens);
         request
     }
 
-    /// One attempt, up to the headers of a successful answer.
-    pub async fn send(&self, request: &CreateChatCompletionRequest) -> Result<Response, Failed> {
+    fn limit_output(&self, request: &mut CreateChatCompletionRequest, tokens: u32) {
+        // OpenAI's newer models refuse the old name, most other servers know only that one.
+        match self.url.host_str() == Some("api.openai.com") {
+            true => request.max_completion_tokens = Some(tokens),
+            false => set_max_tokens(request, tokens),
+        }
+    }
+
+    /// One attempt, up to the headers of a successful answer. It is the only way to the server, and goes through a call that counts it.
+    pub async fn send(
+        &self,
+        call: &mut Call,
+        request: &CreateChatCompletionRequest,
+    ) -> Result<Response, Failed> {
         let started = Instant::now();
         let body = serde_json::to_vec(request).map_err(|_| Failed::for_good(ModelFailure::Broken))?;
+        // The schema and the names of the roles cost tokens, too.
+        let estimate = Estimate::of(&String::from_utf8_lossy(&body));
         let sent = self.http.post(self.url.clone()).headers(self.headers.clone()).body(body).send().await;
         let elapsed_ms = started.elapsed().as_millis() as u64;
         let mut response = sent.map_err(|error| {
@@ -152,6 +218,7 @@ impl Client {
         let status = response.status().as_u16();
         if response.status().is_success() {
             tracing::debug!(status, elapsed_ms, "the model server answers");
+            call.accepted(estimate);
             return Ok(response);
         }
         tracing::warn!(status, elapsed_ms, "the model server answered with an error");
@@ -164,22 +231,29 @@ impl Client {
     ///
     /// # Errors
     /// The last failure.
-    pub async fn complete(&self, request: &CreateChatCompletionRequest) -> Result<String, Failed> {
+    pub async fn complete(
+        &self,
+        reason: Reason,
+        request: &CreateChatCompletionRequest,
+    ) -> Result<String, Failed> {
         let _permit = self.judging.acquire().await;
-        let attempts = async {
-            let mut attempt = 0;
-            loop {
-                let failed = match self.complete_once(request).await {
-                    Ok(text) => return Ok(text),
-                    Err(failed) => failed,
-                };
-                let Some(pause) = self.pause(&failed, attempt) else { return Err(failed) };
-                tokio::time::sleep(pause).await;
-                attempt += 1;
+        // One for both attempts and the pause between them.
+        let deadline = tokio::time::Instant::now() + self.config.answer_timeout;
+        let mut attempt = 0;
+        loop {
+            let failed = match self.complete_once(reason, request, deadline).await {
+                Ok(text) => return Ok(text),
+                Err(failed) => failed,
+            };
+            let Some(pause) = self.pause(&failed, attempt) else { return Err(failed) };
+            let over = tokio::time::Instant::now() + pause;
+            if over >= deadline {
+                tokio::time::sleep_until(deadline).await;
+                return Err(Failed::TIMED_OUT);
             }
-        };
-        let timed = tokio::time::timeout(self.config.answer_timeout, attempts).await;
-        timed.unwrap_or(Err(Failed::TIMED_OUT))
+            tokio::time::sleep_until(over).await;
+            attempt += 1;
+        }
     }
 
     /// How long to wait before the next attempt; none when there is to be none.
@@ -187,9 +261,23 @@ impl Client {
         failed.pause(attempt, self.config.retry_pause, self.config.retry_after_max)
     }
 
-    async fn complete_once(&self, request: &CreateChatCompletionRequest) -> Result<String, Failed> {
-        let mut response = self.send(request).await?;
-        whole_text(&mut response).await
+    async fn complete_once(
+        &self,
+        reason: Reason,
+        request: &CreateChatCompletionRequest,
+        deadline: tokio::time::Instant,
+    ) -> Result<String, Failed> {
+        let mut call = self.begin(reason);
+        let answered = tokio::time::timeout_at(deadline, async {
+            let mut response = self.send(&mut call, request).await?;
+            whole_text(&mut call, &mut response).await
+        });
+        let answered = answered.await.unwrap_or(Err(Failed::TIMED_OUT));
+        match &answered {
+            Ok(_) => call.answered(),
+            Err(failed) => call.failed(failed.failure),
+        }
+        answered
     }
 }
 
@@ -203,7 +291,8 @@ fn set_max_tokens(request: &mut CreateChatCompletionRequest, tokens: u32) {
 struct Completion {
     #[serde(default)]
     choices: Vec<Choice>,
-    usage: Option<Usage>,
+    #[serde(default)]
+    usage: Value,
     error: Option<Value>,
 }
 
@@ -217,14 +306,8 @@ struct Message {
     content: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Usage {
-    prompt_tokens: Option<u64>,
-    completion_tokens: Option<u64>,
-}
-
 /// The text of a whole answer; empty when the model said nothing.
-pub async fn whole_text(response: &mut Response) -> Result<String, Failed> {
+pub async fn whole_text(call: &mut Call, response: &mut Response) -> Result<String, Failed> {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
@@ -244,14 +327,20 @@ pub async fn whole_text(response: &mut Response) -> Result<String, Failed> {
     if let Some(error) = completion.error.filter(|error| !error.is_null()) {
         return Err(Failed::from_error_object(&error));
     }
-    if let Some(usage) = completion.usage {
-        let Usage { prompt_tokens, completion_tokens } = usage;
-        tracing::debug!(prompt_tokens, completion_tokens, "the model has answered");
+    if let Some(tokens) = Tokens::told(&completion.usage) {
+        tracing::debug!(
+            prompt_tokens = tokens.prompt,
+            completion_tokens = tokens.completion,
+            "the model has answered"
+        );
+        call.told(tokens);
     }
     let Some(choice) = completion.choices.into_iter().next() else {
         return Err(Failed::for_now(ModelFailure::Broken));
     };
-    Ok(choice.message.content.unwrap_or_default())
+    let text = choice.message.content.unwrap_or_default();
+    call.said(&text);
+    Ok(text)
 }
 
 async fn beginning(response: &mut Response) -> Vec<u8> {

@@ -24,7 +24,11 @@ pub async fn reconsider(
     if brief.is_too_short() {
         return Ok((brief.builtin.clone(), None));
     }
-    let schema = Schema { name: "dispute", schema: with_reply(schema(&brief.question.points)) };
+    let schema = Schema {
+        purpose: DISPUTE.purpose,
+        name: "dispute",
+        schema: with_reply(schema(&brief.question.points)),
+    };
     let rules = format!("{}\n\n{}", rules(brief), disputed(brief, before));
     let material = format!("{}\n{}", material(brief), delimited("dispute", "", reason));
     let checked = |object: Value| {

@@ -5,10 +5,11 @@ use std::sync::atomic::Ordering;
 use async_openai::types::chat::{ChatCompletionRequestMessage, ResponseFormat, ResponseFormatJsonSchema};
 use serde_json::Value;
 
-use super::client::{Client, assistant, system, user};
+use super::client::{Client, Reason, assistant, system, user};
 use super::failed::Failed;
 use super::visible::visible;
 use crate::ModelFailure;
+use crate::usage::Purpose;
 
 /// Most characters of an unusable answer that are sent back.
 const REPAIR_MAX: usize = 4_000;
@@ -16,6 +17,8 @@ const REPAIR_MAX: usize = 4_000;
 /// The form that is asked for.
 #[derive(Clone, Debug)]
 pub struct Schema {
+    /// What the calls are counted as.
+    pub purpose: Purpose,
     pub name: &'static str,
     pub schema: Value,
 }
@@ -32,7 +35,7 @@ pub async fn ask<T>(
     check: impl Fn(Value) -> Result<T, String>,
 ) -> Result<T, ModelFailure> {
     let mut messages = vec![user(material)];
-    let text = answer(client, rules, &messages, schema).await?;
+    let text = answer(client, rules, &messages, schema, false).await?;
     let wrong = match read(&text, &check) {
         Ok(value) => return Ok(value),
         Err(wrong) => wrong,
@@ -49,7 +52,7 @@ pub async fn ask<T>(
     messages.push(user(format!(
         "That cannot be used: {wrong}\nReply again with the whole JSON object, and with nothing else."
     )));
-    let text = answer(client, rules, &messages, schema).await?;
+    let text = answer(client, rules, &messages, schema, true).await?;
     read(&text, &check).map_err(|_| {
         tracing::warn!(form = schema.name, "the model broke the form again");
         ModelFailure::Broken
@@ -68,7 +71,9 @@ async fn answer(
     rules: &str,
     material: &[ChatCompletionRequestMessage],
     schema: &Schema,
+    is_repair: bool,
 ) -> Result<String, ModelFailure> {
+    let reason = Reason { purpose: schema.purpose, is_repair };
     let known_to_refuse = client.refuses_response_format.load(Ordering::Relaxed);
     if !known_to_refuse {
         let mut messages = vec![system(rules)];
@@ -82,7 +87,7 @@ async fn answer(
                 strict: Some(true),
             },
         });
-        match client.complete(&request).await {
+        match client.complete(reason, &request).await {
             Ok(text) => return Ok(text),
             Err(Failed { bad_request: true, .. }) => {}
             Err(failed) => return Err(failed.failure),
@@ -94,7 +99,7 @@ async fn answer(
     );
     let mut messages = vec![system(form)];
     messages.extend_from_slice(material);
-    let text = client.complete(&client.request(messages)).await.map_err(|failed| failed.failure)?;
+    let text = client.complete(reason, &client.request(messages)).await.map_err(|failed| failed.failure)?;
     if !known_to_refuse {
         tracing::warn!(
             "the model server refuses response_format; from now on the form is asked for in words"

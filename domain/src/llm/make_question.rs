@@ -16,7 +16,7 @@ const AVOID_MAX: usize = 60;
 
 /// Makes one question up.
 pub async fn make_question(client: &Client, brief: &QuestionBrief) -> Result<Question, ModelFailure> {
-    let schema = Schema { name: "question", schema: schema() };
+    let schema = Schema { purpose: QUESTION.purpose, name: "question", schema: schema() };
     let material = match brief.language {
         Language::Korean => "질문 하나를 만들어 주세요.",
         Language::English => "Make one question.",

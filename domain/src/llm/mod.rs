@@ -28,6 +28,7 @@ use crate::interview::{
     QuestionBrief, SpeechBrief, Spoken, Words,
 };
 use crate::questions::Question;
+use crate::usage::Meter;
 
 pub use client::ModelConfig;
 pub use rate::CALLS_PER_RATING;
@@ -85,5 +86,17 @@ impl Interviewer for ModelInterviewer {
 
     async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure> {
         make_question::make_question(&self.client, brief).await
+    }
+
+    fn count_calls(&self, meter: Meter) {
+        self.client.count_calls(meter);
+    }
+
+    fn host(&self) -> Option<String> {
+        self.client.host()
+    }
+
+    async fn try_out(&self) -> Result<(), ModelFailure> {
+        self.client.try_out().await
     }
 }

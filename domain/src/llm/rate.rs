@@ -43,7 +43,7 @@ async fn rate_group(
 ) -> Result<Vec<CriterionFeedback>, ModelFailure> {
     let criteria: Vec<&Criterion> =
         rubric().of(brief.question.kind).filter(|criterion| group.contains(&criterion.id)).collect();
-    let schema = Schema { name: "levels", schema: schema(&criteria) };
+    let schema = Schema { purpose: RATE.purpose, name: "levels", schema: schema(&criteria) };
     let checked = |object: Value| levels(&object, &criteria, brief);
     ask(client, &rules(&criteria, brief), &material(brief), &schema, checked).await
 }

@@ -17,6 +17,7 @@ use crate::entities::score_check;
 use crate::error::{Error, OrInternal};
 use crate::interview::{InterviewerLabel, Numbers};
 use crate::rubric::rubric;
+use crate::usage::as_score_check;
 use crate::viewer::Viewer;
 
 /// Most runs that are listed.
@@ -36,7 +37,7 @@ pub struct KeptCheck {
 /// `ModelUnavailable` when not one answer could be judged, and internal ones.
 pub async fn check(app: &App, effort: Effort, progress: &Progress) -> Result<ScoreCheck, Error> {
     let golden = golden_set().or_internal("reading the golden set")?;
-    let check = run(app.interviewer().as_ref(), &app.bank, &golden, effort, progress)
+    let check = as_score_check(run(app.interviewer().as_ref(), &app.bank, &golden, effort, progress))
         .await
         .map_err(|reason| Problem::ModelUnavailable { reason })?;
     let row = score_check::ActiveModel {

@@ -20,3 +20,4 @@ mod score_check;
 mod share;
 mod sittings;
 mod today;
+mod usage;

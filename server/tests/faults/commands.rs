@@ -201,6 +201,7 @@ async fn help_shows_every_option_with_its_environment_name() {
         "DAEDAP_TIME_ZONE",
         "DAEDAP_QUESTIONS",
         "DAEDAP_MODEL",
+        "DAEDAP_MODEL_PRICES",
         "OPENAI_API_KEY",
         "OPENAI_BASE_URL",
     ];
@@ -208,7 +209,7 @@ async fn help_shows_every_option_with_its_environment_name() {
         assert!(help.contains(&format!("[env: {name}")), "{name} is not in\n{help}");
     }
     assert_eq!(options - own, help.matches("[env: ").count(), "every option has one:\n{help}");
-    for command in ["serve", "migrate", "questions", "user"] {
+    for command in ["serve", "migrate", "backup", "restore", "questions", "user"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in\n{help}");
     }
 }

@@ -52,6 +52,8 @@ async fn a_wrong_value_is_named_with_its_reason() {
     check("OPENAI_BASE_URL", "file:///etc/passwd", "http:// or https://").await;
     check("OPENAI_BASE_URL", "ollama", "").await;
     check("OPENAI_API_KEY", "sk-line\nbreak", "character").await;
+    check("DAEDAP_MODEL_PRICES", "gpt-4.1-mini", "MODEL=PROMPT/COMPLETION").await;
+    check("DAEDAP_MODEL_PRICES", "gpt-4.1-mini=0.40/cheap", "no price").await;
     check("DAEDAP_QUESTIONS", "/nowhere", "is not a folder").await;
     check("DAEDAP_QUESTIONS", &file, "is not a folder").await;
 }

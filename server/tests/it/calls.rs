@@ -238,6 +238,8 @@ pub const CALLS: &[Call] = &[
     json_call("/web/score-check/overview", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
+    json_call("/web/usage/overview", Effect::Reads, For::Admins, |_, _| json!({ "days": "7" })),
+    json_call("/web/usage/try-model", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call(
         "/web/admin/users",
         Effect::Reads,
@@ -329,6 +331,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/admin/settings", For::Admins),
     ("/admin/audit", For::Admins),
     ("/admin/score-check", For::Admins),
+    ("/admin/usage", For::Admins),
 ];
 
 /// The pages that a member sees who owns an interview.

@@ -22,4 +22,5 @@ mod share;
 mod sign_in;
 mod stored;
 mod streams;
+mod usage;
 mod world;

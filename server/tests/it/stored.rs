@@ -3,8 +3,8 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, assessment, audit_entry, drill_card, identity, interview, interview_question,
-    ledger_entry, login_attempt, notebook_entry, one_time_link, overrides, score_check, session, setting,
-    share, today_question, turn, unfinished_sign_up, user,
+    ledger_entry, login_attempt, model_usage, notebook_entry, one_time_link, overrides, score_check, session,
+    setting, share, today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -29,6 +29,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<notebook_entry::Entity>(app).await);
     rows.extend(table::<share::Entity>(app).await);
     rows.extend(table::<score_check::Entity>(app).await);
+    rows.extend(table::<model_usage::Entity>(app).await);
     rows.extend(table::<audit_entry::Entity>(app).await);
     rows.extend(table::<setting::Entity>(app).await);
     rows.extend(table::<one_time_link::Entity>(app).await);
@@ -50,6 +51,7 @@ const TABLES: &[&str] = &[
     "interviews",
     "ledger_entries",
     "login_attempts",
+    "model_usage",
     "notebook_entries",
     "one_time_links",
     "overrides",

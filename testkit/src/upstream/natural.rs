@@ -25,6 +25,16 @@ impl Request<'_> {
         self.0["stream"].as_bool().unwrap_or_default()
     }
 
+    /// Whether a stream is to tell how many tokens were used.
+    pub fn wants_usage(&self) -> bool {
+        self.0["stream_options"]["include_usage"].as_bool().unwrap_or_default()
+    }
+
+    /// Whether anything is said about how to stream.
+    pub fn has_stream_options(&self) -> bool {
+        self.0["stream_options"].is_object()
+    }
+
     /// Whether the form is asked for by schema.
     pub fn has_response_format(&self) -> bool {
         self.0["response_format"].is_object()

@@ -21,6 +21,8 @@ pub struct Script {
     pub comments: bool,
     /// Whether the stream tells why it ends.
     pub finish_reason: bool,
+    /// Whether it tells how many tokens were used: always with a whole answer, with a stream when that is asked for.
+    pub usage: bool,
     /// Whether the stream ends with `[DONE]`.
     pub done: bool,
     /// What happens after so many tokens.
@@ -48,6 +50,8 @@ pub enum Reply {
     Status { code: u16, retry_after: Option<String>, error: Value },
     /// As [`Reply::Status`] with 400 to a request with `response_format`, and [`Reply::Natural`] to others.
     NoResponseFormat,
+    /// The same for `stream_options`.
+    NoStreamOptions,
     /// Status 200 and this body.
     Page { content_type: String, body: Vec<u8> },
     /// No headers, for ever.
@@ -84,6 +88,7 @@ impl From<Reply> for Script {
             crlf: false,
             comments: false,
             finish_reason: true,
+            usage: true,
             done: true,
             interruption: None,
         }
@@ -202,6 +207,13 @@ impl Script {
         self
     }
 
+    /// Does not tell how many tokens were used.
+    #[must_use]
+    pub fn without_usage(mut self) -> Self {
+        self.usage = false;
+        self
+    }
+
     /// Interrupts after so many tokens.
     #[must_use]
     pub fn interrupt_after(mut self, tokens: usize, interruption: Interruption) -> Self {
@@ -239,6 +251,8 @@ impl Script {
         "flood",
         "over-praise",
         "no-response-format",
+        "no-stream-options",
+        "no-usage",
     ];
 
     /// The script of that name.
@@ -276,6 +290,8 @@ impl Script {
             "flood" => Script::from(Reply::Flood("그리고 ".to_owned())),
             "over-praise" => Reply::OverPraise.into(),
             "no-response-format" => Reply::NoResponseFormat.into(),
+            "no-stream-options" => Reply::NoStreamOptions.into(),
+            "no-usage" => natural.without_usage(),
             _ => return None,
         })
     }

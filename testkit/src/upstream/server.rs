@@ -119,11 +119,19 @@ async fn perform(
             let error = json!({ "message": "response_format is not supported", "param": "response_format" });
             status(400, None, &error)
         }
+        Reply::NoStreamOptions if request.has_stream_options() => {
+            running.finish();
+            status(
+                400,
+                None,
+                &json!({ "message": "stream_options is not supported", "param": "stream_options" }),
+            )
+        }
         Reply::Page { content_type, body } => {
             let steps = VecDeque::from([Step::Send(Bytes::copy_from_slice(body))]);
             respond(content_type, steps, running, breaker)
         }
-        Reply::Natural | Reply::NoResponseFormat => {
+        Reply::Natural | Reply::NoResponseFormat | Reply::NoStreamOptions => {
             say(script, request, &request.reply(false), running, breaker).await
         }
         Reply::OverPraise => say(script, request, &request.reply(true), running, breaker).await,
@@ -147,7 +155,8 @@ async fn say(
         _ => (None, None),
     };
     if request.is_stream() {
-        let steps = steps::stream(script, tokens, flood, refusal);
+        let usage = (script.usage && request.wants_usage()).then(|| usage(tokens));
+        let steps = steps::stream(script, tokens, flood, refusal, usage.as_ref());
         return respond("text/event-stream", steps, running, breaker);
     }
     tokio::time::sleep(script.first_delay).await;
@@ -161,15 +170,22 @@ async fn say(
         "refusal": refusal,
         "reasoning_content": script.reasoning,
     });
-    let body = json!({
+    let mut body = json!({
         "id": "chatcmpl-scripted",
         "object": "chat.completion",
         "created": 1_700_000_000,
         "model": "scripted",
         "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }],
-        "usage": { "prompt_tokens": 100, "completion_tokens": tokens.len(), "total_tokens": 100 + tokens.len() },
     });
+    if script.usage {
+        body["usage"] = usage(tokens);
+    }
     respond("application/json", steps::whole(script, &body), running, breaker)
+}
+
+/// A hundred for every prompt, and one for each token.
+fn usage(tokens: &[String]) -> Value {
+    json!({ "prompt_tokens": 100, "completion_tokens": tokens.len(), "total_tokens": 100 + tokens.len() })
 }
 
 fn status(code: u16, retry_after: Option<&str>, error: &Value) -> Response<Body> {

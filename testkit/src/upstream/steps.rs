@@ -27,6 +27,7 @@ pub fn stream(
     tokens: &[String],
     flood: Option<&str>,
     refusal: Option<&str>,
+    usage: Option<&Value>,
 ) -> VecDeque<Step> {
     let mut wire = Wire { script, steps: VecDeque::new() };
     wire.event(&chunk(json!({ "role": "assistant", "content": "" }), None));
@@ -60,6 +61,12 @@ pub fn stream(
     }
     if script.finish_reason {
         wire.event(&chunk(json!({}), Some("stop")));
+    }
+    if let Some(usage) = usage {
+        let mut event = chunk(json!({}), None);
+        event["choices"] = json!([]);
+        event["usage"] = usage.clone();
+        wire.event(&event);
     }
     if script.done {
         wire.line("data: [DONE]\n\n");

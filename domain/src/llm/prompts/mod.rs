@@ -1,29 +1,32 @@
 //! The prompts: one file per purpose, its version in the first line.
 
 use crate::questions::{Language, Level};
+use crate::usage::Purpose;
 
 /// A prompt file.
 #[derive(Clone, Copy, Debug)]
 pub struct Prompt {
     pub version: &'static str,
+    /// What calls with it are counted as.
+    pub purpose: Purpose,
     template: &'static str,
 }
 
 /// How an interviewer speaks, in Korean.
-pub const SPEAK_KOREAN: Prompt = Prompt::parse(include_str!("speak.ko.md"));
+pub const SPEAK_KOREAN: Prompt = Prompt::parse(Purpose::Speak, include_str!("speak.ko.md"));
 /// How an interviewer speaks, in English.
-pub const SPEAK_ENGLISH: Prompt = Prompt::parse(include_str!("speak.en.md"));
+pub const SPEAK_ENGLISH: Prompt = Prompt::parse(Purpose::Speak, include_str!("speak.en.md"));
 /// How answers are judged.
-pub const ASSESS: Prompt = Prompt::parse(include_str!("assess.md"));
+pub const ASSESS: Prompt = Prompt::parse(Purpose::Assess, include_str!("assess.md"));
 /// What is added when a candidate disagrees with a judgement.
-pub const DISPUTE: Prompt = Prompt::parse(include_str!("dispute.md"));
+pub const DISPUTE: Prompt = Prompt::parse(Purpose::Dispute, include_str!("dispute.md"));
 /// How answers are rated by the rubric.
-pub const RATE: Prompt = Prompt::parse(include_str!("rate.md"));
+pub const RATE: Prompt = Prompt::parse(Purpose::Rate, include_str!("rate.md"));
 /// How a question is made.
-pub const QUESTION: Prompt = Prompt::parse(include_str!("question.md"));
+pub const QUESTION: Prompt = Prompt::parse(Purpose::Question, include_str!("question.md"));
 
 impl Prompt {
-    const fn parse(file: &'static str) -> Self {
+    const fn parse(purpose: Purpose, file: &'static str) -> Self {
         let bytes = file.as_bytes();
         let mut end = 0;
         while end < bytes.len() && bytes[end] != b'\n' {
@@ -32,7 +35,7 @@ impl Prompt {
         let (line, template) = file.split_at(end);
         let (key, version) = line.split_at("version: ".len());
         assert!(key.len() == "version: ".len() && !version.is_empty(), "a prompt begins with its version");
-        Self { version, template }
+        Self { version, purpose, template }
     }
 
     /// The text with `{{name}}` replaced by the value of that name. Values are not searched again.
@@ -94,8 +97,15 @@ mod tests {
     }
 
     #[test]
+    fn a_purpose_is_called_as_its_file() {
+        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION] {
+            assert_eq!(prompt.version.split('/').next(), Some(prompt.purpose.as_str()));
+        }
+    }
+
+    #[test]
     fn values_are_not_searched_again() {
-        let prompt = Prompt::parse("version: test/1\nA {{a}} and {{b}}.");
+        let prompt = Prompt::parse(Purpose::Trial, "version: test/1\nA {{a}} and {{b}}.");
         assert_eq!(prompt.fill(&[("a", "{{b}}"), ("b", "x")]), "A {{b}} and x.");
     }
 }

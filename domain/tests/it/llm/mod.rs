@@ -7,4 +7,4 @@ mod rating;
 mod retaking;
 mod speaking;
 
-pub use briefs::{interviewer, upstream};
+pub use briefs::{ANSWER, assessment, hear, impatient, interviewer, made, probe, speech, upstream};

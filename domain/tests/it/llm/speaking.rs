@@ -94,7 +94,8 @@ async fn failures_before_the_first_word_are_named_and_tried_again_where_it_helps
     let limited = json!({ "message": "slow down", "code": "rate_limit_exceeded" });
     let first = |interruption| Script::text(SENTENCE).interrupt_after(0, interruption);
     let cases = [
-        ("400", Script::status(400), Broken, 1),
+        // Once with `stream_options`, once without.
+        ("400", Script::status(400), Broken, 2),
         ("401", Script::status(401), Refused, 1),
         ("403", Script::status(403), Refused, 1),
         ("404", Script::status(404), Broken, 1),

@@ -1,0 +1,11 @@
+//! What calls to the model come to, for administrators.
+
+mod bars;
+mod charts;
+mod health;
+mod server_fns;
+mod tables;
+mod texts;
+mod usage_page;
+
+pub use usage_page::usage_page;
