@@ -24,6 +24,8 @@ pub use viewer::{Role, Viewer};
 #[cfg(not(target_family = "wasm"))]
 mod app;
 #[cfg(not(target_family = "wasm"))]
+pub mod audio;
+#[cfg(not(target_family = "wasm"))]
 pub mod database;
 #[cfg(not(target_family = "wasm"))]
 pub mod entities;

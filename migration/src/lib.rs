@@ -13,6 +13,8 @@ mod m20261121_000007_create_notebook_entries;
 mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
 mod m20261121_000010_create_api_tokens;
+mod m20261121_000011_add_interviews_chat_topic;
+mod m20261121_000020_create_audio_clips;
 
 pub struct Migrator;
 
@@ -30,6 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_add_interviews_retake_of::Migration),
             Box::new(m20261121_000009_create_today_questions::Migration),
             Box::new(m20261121_000010_create_api_tokens::Migration),
+            Box::new(m20261121_000011_add_interviews_chat_topic::Migration),
+            Box::new(m20261121_000020_create_audio_clips::Migration),
         ]
     }
 }

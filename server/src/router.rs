@@ -15,12 +15,13 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::{
-    address, api, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
-    shared_page, viewer,
+    address, api, assets, body, csrf, headers, health, patience, preferences, report_files, room_events,
+    sessions, shared_page, viewer,
 };
 
 /// What the router needs besides the application.
@@ -88,8 +89,7 @@ pub fn router(app: App, serving: Serving) -> Router {
         .nest("/api", api)
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
-        // Event streams and what is compressed already are left alone.
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(compression())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(https, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
@@ -97,6 +97,14 @@ pub fn router(app: App, serving: Serving) -> Router {
             let path = shared_page::without_token(request.uri().path());
             tracing::debug_span!("request", method = %request.method(), path)
         }))
+}
+
+/// Compresses what gains by it. Event streams and what is compressed already are left alone, and sounds: players ask for parts of them.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let sounds = NotForContentType::const_new("audio/");
+    CompressionLayer::new()
+        .quality(tower_http::CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(sounds))
 }
 
 /// Files need no session and no page.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod assessments;
+mod audio;
 mod drill;
 mod interviews;
 mod junk;

@@ -1,10 +1,12 @@
 //! Everything under `/api`: the door for programs. A request stands for whom its token stands for. Cookies are not looked at, so the
 //! layers of the pages, session and CSRF, have nothing to do here.
 
+mod audio;
 mod auth;
 
 use axum::Router;
 use axum::extract::FromRef;
+use axum::routing::get;
 use domain::{App, Problem};
 use url::Url;
 
@@ -26,7 +28,10 @@ pub struct PublicUrl(pub Option<Url>);
 /// All of the API, to be nested at `/api`.
 pub fn router(app: App, public_url: Option<Url>) -> Router {
     let state = ApiState { app, public_url: PublicUrl(public_url) };
-    Router::new().fallback(nothing_here).with_state(state)
+    Router::new()
+        .route("/audio/{token}", get(audio::play))
+        .fallback(nothing_here)
+        .with_state(state)
 }
 
 /// There is no such call.
