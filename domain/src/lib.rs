@@ -1,6 +1,7 @@
 //! What Daedap knows: its types and rules for both targets, its services for the native one.
 
 pub mod accounts;
+pub mod chat;
 pub mod drill;
 mod error;
 pub mod interview;

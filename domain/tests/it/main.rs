@@ -3,6 +3,7 @@
 mod accounts;
 mod assessments;
 mod audio;
+mod chat;
 mod drill;
 mod interviews;
 mod junk;
@@ -17,3 +18,4 @@ mod score_check;
 mod share;
 mod sittings;
 mod today;
+mod tokens;
