@@ -3,6 +3,7 @@
 
 mod audio;
 mod auth;
+mod contract;
 
 use axum::Router;
 use axum::extract::FromRef;
@@ -30,6 +31,7 @@ pub fn router(app: App, public_url: Option<Url>) -> Router {
     let state = ApiState { app, public_url: PublicUrl(public_url) };
     Router::new()
         .route("/audio/{token}", get(audio::play))
+        .merge(contract::router())
         .fallback(nothing_here)
         .with_state(state)
 }

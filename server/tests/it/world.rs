@@ -9,6 +9,7 @@ use domain::drill::service as drill;
 use domain::interview::service as interviews;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
 use domain::share::NewShare;
+use domain::tokens::NewToken;
 use domain::{Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::{Serving, router};
@@ -55,6 +56,9 @@ pub struct World {
     /// The victim's link to its report, and what opens it.
     pub share: Uuid,
     pub token: String,
+    /// The victim's API token, and its secret.
+    pub api_token: Uuid,
+    pub api_secret: String,
     machines: AtomicU32,
 }
 
@@ -98,6 +102,10 @@ impl World {
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
 
+        let new =
+            NewToken { name: "victims".to_owned(), scope: "account".to_owned(), expiry: "never".to_owned() };
+        let api = domain::tokens::service::create(&fixture.app, &victim, new).await.expect("a token");
+
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
         let draft = format!("{SECRET}-draft");
@@ -120,6 +128,8 @@ impl World {
             entry,
             share: link.share.id,
             token: link.token,
+            api_token: api.token.id,
+            api_secret: api.secret,
             machines: AtomicU32::new(0),
         }
     }
@@ -129,6 +139,7 @@ impl World {
         match path {
             "/web/notebook/save-memo" => [self.interview, self.finished],
             "/web/share/revoke" => [self.share; 2],
+            "/web/tokens/revoke" => [self.api_token; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             _ => [self.interview, self.finished],
