@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 
 use super::delete_account::DeleteAccount;
 use super::password_form::PasswordForm;
@@ -26,8 +27,23 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <p class="lead">{account}</p>
             <ProfileForm profile zones/>
             <PasswordForm/>
+            <ApiTokens/>
             <DeleteAccount/>
         </div>
+    }
+    .at_once()
+}
+
+#[component]
+fn ApiTokens() -> impl IntoView {
+    view! {
+        <section class="block" aria-labelledby="api-tokens-heading">
+            <h2 id="api-tokens-heading">{tr!(tokens.title)}</h2>
+            <p>{tr!(tokens.profile_text)}</p>
+            <div class="actions">
+                <A href="/tokens" attr:class="button quiet">{tr!(tokens.profile_link)}</A>
+            </div>
+        </section>
     }
     .at_once()
 }
