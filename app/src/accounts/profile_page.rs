@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 
 use super::delete_account::DeleteAccount;
 use super::password_form::PasswordForm;
@@ -41,7 +40,7 @@ fn ApiTokens() -> impl IntoView {
             <h2 id="api-tokens-heading">{tr!(tokens.title)}</h2>
             <p>{tr!(tokens.profile_text)}</p>
             <div class="actions">
-                <A href="/tokens" attr:class="button quiet">{tr!(tokens.profile_link)}</A>
+                <a class="button quiet" href="/tokens">{tr!(tokens.profile_link)}</a>
             </div>
         </section>
     }

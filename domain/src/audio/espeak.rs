@@ -45,7 +45,7 @@ impl Espeak {
 
     /// With another limit of time.
     #[must_use]
-    pub const fn within(mut self, timeout: Duration) -> Self {
+    pub fn within(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }

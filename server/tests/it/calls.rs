@@ -245,8 +245,9 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
 ];
 
-/// The routes of the API outside of its versions: tried in `contract.rs` and `audio.rs`.
+/// The routes of the API outside of its versions, and what stands for everything else there: tried in `contract.rs` and `audio.rs`.
 pub const API_ROUTES: &[&str] = &[
+    "/api",
     "/api/audio/{token}",
     "/api/chat/gpt",
     "/api/chat/gpt/",

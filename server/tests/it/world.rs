@@ -56,9 +56,8 @@ pub struct World {
     /// The victim's link to its report, and what opens it.
     pub share: Uuid,
     pub token: String,
-    /// The victim's API token, and its secret.
+    /// The victim's API token.
     pub api_token: Uuid,
-    pub api_secret: String,
     machines: AtomicU32,
 }
 
@@ -129,7 +128,6 @@ impl World {
             share: link.share.id,
             token: link.token,
             api_token: api.token.id,
-            api_secret: api.secret,
             machines: AtomicU32::new(0),
         }
     }
