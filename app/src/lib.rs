@@ -33,6 +33,7 @@ mod share;
 mod shell;
 mod time;
 mod today;
+mod tokens;
 mod ui;
 mod usage;
 mod words;

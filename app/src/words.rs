@@ -9,6 +9,7 @@ use domain::questions::{Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LimitedAction};
 use domain::scoring::Verdict;
 use domain::settings::Registration;
+use domain::tokens::Scope;
 use domain::{InputField, ModelFailure, Problem, Reason, Role};
 
 use crate::AppError;
@@ -209,6 +210,25 @@ pub fn audit_action(action: AuditAction) -> &'static str {
 pub fn action(action: LimitedAction) -> &'static str {
     match action {
         LimitedAction::Interview => tr!(words.action_interview),
+        LimitedAction::Chat => tr!(words.action_chat),
+    }
+}
+
+/// How far an API token goes.
+pub fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Read => tr!(words.scope_read),
+        Scope::Write => tr!(words.scope_write),
+        Scope::Account => tr!(words.scope_account),
+    }
+}
+
+/// What a token of a scope may do, as a sentence.
+pub fn scope_reach(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Read => tr!(words.scope_read_reach),
+        Scope::Write => tr!(words.scope_write_reach),
+        Scope::Account => tr!(words.scope_account_reach),
     }
 }
 
@@ -216,6 +236,7 @@ pub fn action(action: LimitedAction) -> &'static str {
 pub fn entry_reason(reason: EntryReason) -> &'static str {
     match reason {
         EntryReason::Started => tr!(words.entry_started),
+        EntryReason::Answered => tr!(words.entry_answered),
         EntryReason::Refunded => tr!(words.entry_refunded),
     }
 }
@@ -240,7 +261,7 @@ fn reason(field: InputField, reason: Reason) -> String {
         Reason::Malformed => match field {
             InputField::Username => tr!(words.reason_malformed_username),
             InputField::Email => tr!(words.reason_malformed_email),
-            InputField::DisplayName => tr!(words.reason_malformed_display_name),
+            InputField::DisplayName | InputField::Name => tr!(words.reason_malformed_display_name),
             InputField::TimeZone => tr!(words.reason_malformed_time_zone),
             _ => tr!(words.reason_malformed),
         }
@@ -279,6 +300,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooManyInvitations { max } => tr!(words.too_many_invitations, max = max),
         Problem::OwnAccount => tr!(words.own_account).to_owned(),
         Problem::LastAdmin => tr!(words.last_admin).to_owned(),
+        Problem::TooManyTokens { max } => tr!(words.too_many_tokens, max = max),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

@@ -55,6 +55,9 @@ pub enum Problem {
     /// Without this account nobody could look after the installation.
     #[error("the last administrator")]
     LastAdmin,
+    /// So many API tokens of one person work already.
+    #[error("no more than {max} API tokens")]
+    TooManyTokens { max: u32 },
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -81,6 +84,7 @@ impl Problem {
             Self::Taken { .. }
             | Self::OutOfDate
             | Self::TooManyShares { .. }
+            | Self::TooManyTokens { .. }
             | Self::TooManyInvitations { .. }
             | Self::OwnAccount
             | Self::LastAdmin
@@ -126,6 +130,9 @@ crate::questions::words! {
         Registration = "registration",
         BanReason = "ban_reason",
         DailyLimit = "daily_limit",
+        Name = "name",
+        Scope = "scope",
+        Expiry = "expiry",
     }
 }
 

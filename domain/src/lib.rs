@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod audit;
+pub mod chat;
 pub mod drill;
 mod error;
 pub mod identities;
@@ -22,6 +23,7 @@ pub mod settings;
 pub mod share;
 pub mod today;
 pub mod usage;
+pub mod tokens;
 mod viewer;
 
 pub use error::{InputField, ModelFailure, Problem, Reason};
@@ -29,6 +31,8 @@ pub use viewer::{Role, Viewer};
 
 #[cfg(not(target_family = "wasm"))]
 mod app;
+#[cfg(not(target_family = "wasm"))]
+pub mod audio;
 #[cfg(not(target_family = "wasm"))]
 pub mod database;
 #[cfg(not(target_family = "wasm"))]

@@ -12,6 +12,9 @@ mod m20261121_000006_create_drill_cards;
 mod m20261121_000007_create_notebook_entries;
 mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
+mod m20261121_000010_create_api_tokens;
+mod m20261121_000011_add_interviews_chat_topic;
+mod m20261121_000020_create_audio_clips;
 mod m20261121_000013_create_identities;
 mod m20261121_000014_create_one_time_links;
 mod m20261121_000015_add_users_banned_at;
@@ -33,6 +36,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_create_notebook_entries::Migration),
             Box::new(m20261121_000008_add_interviews_retake_of::Migration),
             Box::new(m20261121_000009_create_today_questions::Migration),
+            Box::new(m20261121_000010_create_api_tokens::Migration),
+            Box::new(m20261121_000011_add_interviews_chat_topic::Migration),
+            Box::new(m20261121_000020_create_audio_clips::Migration),
             Box::new(m20261121_000013_create_identities::Migration),
             Box::new(m20261121_000014_create_one_time_links::Migration),
             Box::new(m20261121_000015_add_users_banned_at::Migration),

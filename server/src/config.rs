@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use domain::quotas::LimitedAction;
 use domain::usage::{PriceError, Prices};
+use domain::quotas::LimitedAction;
 use ipnet::IpNet;
 use url::Url;
 
@@ -53,6 +54,10 @@ pub struct Config {
     #[arg(long, env = "DAEDAP_DAILY_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
     pub daily_limit: u32,
 
+    /// Messages that a person may send to the chat of the API a day
+    #[arg(long, env = "DAEDAP_CHAT_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
+    pub chat_limit: u32,
+
     /// Time zone of new accounts, as an IANA name
     #[arg(long, env = "DAEDAP_TIME_ZONE", default_value = "Asia/Seoul", value_parser = time_zone, global = true)]
     pub time_zone: Tz,
@@ -95,6 +100,13 @@ pub struct Config {
         global = true
     )]
     pub model_prices: Prices,
+    /// Name of the model that reads replies of the chat aloud; without it `espeak-ng` does, where it is installed
+    #[arg(long, env = "OPENAI_SPEECH_MODEL", value_name = "NAME", global = true)]
+    pub speech_model: Option<String>,
+
+    /// Voice of that model
+    #[arg(long, env = "OPENAI_SPEECH_VOICE", value_name = "NAME", global = true)]
+    pub speech_voice: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -325,7 +337,9 @@ mod tests {
         check(&["--public-url", "interview.example.com"]);
         check(&["--public-url", "https://example.com/daedap"]);
         check(&["--daily-limit", "-1"]);
+        check(&["--chat-limit", "many"]);
         check(&["--time-zone", "Seoul"]);
+        check(&["user", "set-limit", "mina", "5", "--action", "sleep"]);
         check(&["--trusted-proxies", "everybody"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);
         check(&["--questions", "/nowhere"]);

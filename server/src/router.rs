@@ -16,11 +16,15 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::oauth::Logins;
-use crate::{address, assets, body, csrf, headers, health, oauth, patience, preferences, report_files, room_events, sessions, shared_page, viewer};
+use crate::{
+    address, api, assets, body, csrf, headers, health, oauth, patience, preferences, report_files, room_events,
+    sessions, shared_page, viewer,
+};
 
 /// What the router needs besides the application.
 #[derive(Clone)]
@@ -58,6 +62,8 @@ pub fn router(app: App, serving: Serving) -> Router {
     let state =
         AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https), logins: logins.clone() };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
+    let api = api::router(app.clone(), serving.public_url.clone())
+        .layer(from_fn_with_state(proxies.clone(), address::locate));
 
     let pages = {
         let (provided, hints) = (app.clone(), assets::hints());
@@ -93,10 +99,11 @@ pub fn router(app: App, serving: Serving) -> Router {
         .route("/readyz", get(health::readyz))
         .merge(pages)
         .with_state(state)
+        // Beside the pages: no session, no cookie and so no power for another site.
+        .nest("/api", api)
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
-        // Event streams and what is compressed already are left alone.
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(compression())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(https, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
@@ -104,6 +111,14 @@ pub fn router(app: App, serving: Serving) -> Router {
             let path = shared_page::without_token(request.uri().path());
             tracing::debug_span!("request", method = %request.method(), path)
         }))
+}
+
+/// Compresses what gains by it. Event streams and what is compressed already are left alone, and sounds: players ask for parts of them.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let sounds = NotForContentType::const_new("audio/");
+    CompressionLayer::new()
+        .quality(tower_http::CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(sounds))
 }
 
 /// Files need no session and no page.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, identities, share};
+use domain::{App, audio, identities, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -90,6 +90,12 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = identities::sign_up::delete_expired(&app).await {
             tracing::warn!(%error, "sign-ups that nobody finished could not be deleted");
+        }
+        if let Err(error) = tokens::service::delete_expired(&app).await {
+            tracing::warn!(%error, "expired API tokens could not be deleted");
+        }
+        if let Err(error) = audio::service::delete_expired(&app).await {
+            tracing::warn!(%error, "expired sounds could not be deleted");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

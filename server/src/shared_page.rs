@@ -2,7 +2,12 @@
 
 /// What stands before the token, and the path as it may stand in the log.
 const PAGES: &[(&str, &str)] =
-    &[("/share/", "/share/(token)"), ("/reset/", "/reset/(token)"), ("/setup/", "/setup/(token)")];
+    &[
+    ("/share/", "/share/(token)"),
+    ("/reset/", "/reset/(token)"),
+    ("/setup/", "/setup/(token)"),
+    ("/api/audio/", "/api/audio/(token)"),
+];
 
 /// Whether the address of a page is its key.
 pub fn is_at(path: &str) -> bool {
@@ -25,6 +30,7 @@ mod tests {
         check("/share/0123abcd/", "/share/(token)");
         check("/setup/0123abcd", "/setup/(token)");
         check("/reset/0123abcd", "/reset/(token)");
+        check("/api/audio/0123abcd", "/api/audio/(token)");
         check("/web/share/read", "/web/share/read");
         check("/interviews", "/interviews");
     }

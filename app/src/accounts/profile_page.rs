@@ -30,9 +30,24 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <ProfileForm profile zones/>
             <LinkedLogins logins/>
             <PasswordForm username=username.clone()/>
+            <ApiTokens/>
             <SessionList sessions/>
             <DeleteAccount username/>
         </div>
+    }
+    .at_once()
+}
+
+#[component]
+fn ApiTokens() -> impl IntoView {
+    view! {
+        <section class="block" aria-labelledby="api-tokens-heading">
+            <h2 id="api-tokens-heading">{tr!(tokens.title)}</h2>
+            <p>{tr!(tokens.profile_text)}</p>
+            <div class="actions">
+                <a class="button quiet" href="/tokens">{tr!(tokens.profile_link)}</a>
+            </div>
+        </section>
     }
     .at_once()
 }

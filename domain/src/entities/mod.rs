@@ -2,8 +2,10 @@
 
 pub mod action_limit;
 pub mod allowance;
+pub mod api_token;
 pub mod assessment;
 pub mod audit_entry;
+pub mod audio_clip;
 pub mod drill_card;
 pub mod identity;
 pub mod interview;

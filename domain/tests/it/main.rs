@@ -3,6 +3,8 @@
 mod accounts;
 mod admin;
 mod assessments;
+mod audio;
+mod chat;
 mod drill;
 mod identities;
 mod interviews;
@@ -21,3 +23,4 @@ mod share;
 mod sittings;
 mod today;
 mod usage;
+mod tokens;

@@ -1,9 +1,11 @@
 //! The whole server as browsers and attackers meet it, on fresh databases. One binary, one file per concern.
 
 mod admin;
+mod audio;
 mod authorisation;
 mod calls;
 mod client;
+mod contract;
 mod cross_site;
 mod databases;
 mod headers;

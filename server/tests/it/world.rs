@@ -15,6 +15,7 @@ use domain::interview::service as interviews;
 use domain::mail::Mail;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
 use domain::share::NewShare;
+use domain::tokens::NewToken;
 use domain::{App, Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::oauth::Logins;
@@ -93,6 +94,8 @@ pub struct World {
     pub reset: String,
     /// An invitation that works.
     pub invitation: Uuid,
+    /// The victim's API token.
+    pub api_token: Uuid,
     machines: AtomicU32,
 }
 
@@ -147,6 +150,10 @@ impl World {
         let invitations = admin::invitations(&fixture.app, By::CommandLine).await.expect("listed");
         let invitation = invitations.first().expect("an invitation").id;
 
+        let new =
+            NewToken { name: "victims".to_owned(), scope: "account".to_owned(), expiry: "never".to_owned() };
+        let api = domain::tokens::service::create(&fixture.app, &victim, new).await.expect("a token");
+
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
         let draft = format!("{SECRET}-draft");
@@ -172,6 +179,7 @@ impl World {
             setup,
             reset,
             invitation,
+            api_token: api.token.id,
             machines: AtomicU32::new(0),
         }
     }
@@ -183,6 +191,7 @@ impl World {
             "/web/share/revoke" => [self.share; 2],
             "/web/invitations/revoke" => [self.invitation; 2],
             path if path.starts_with("/web/admin/") => [self.attacker.id; 2],
+            "/web/tokens/revoke" => [self.api_token; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             _ => [self.interview, self.finished],
