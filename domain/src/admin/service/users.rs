@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationDef,
@@ -37,7 +37,7 @@ pub async fn users(app: &App, by: By<'_>, filter: &UserFilter) -> Result<UserPag
             Condition::any()
                 .add(user::Column::UsernameKey.like(part(&text)))
                 .add(user::Column::EmailKey.like(part(&text)))
-                .add(user::Column::DisplayName.like(part(&text))),
+                .add(Func::lower(Expr::col(user::Column::DisplayName)).like(part(&text))),
         );
     }
     if let Some(after) = filter.after {
