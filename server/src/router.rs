@@ -20,7 +20,10 @@ use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::oauth::Logins;
-use crate::{address, assets, body, csrf, headers, health, oauth, patience, preferences, report_files, room_events, sessions, shared_page, viewer};
+use crate::{
+    address, assets, body, csrf, headers, health, oauth, patience, preferences, report_files, room_events,
+    sessions, shared_page, viewer,
+};
 
 /// What the router needs besides the application.
 #[derive(Clone)]

@@ -61,7 +61,11 @@ async fn a_password_that_is_refused_leaves_the_link_as_it_is() {
             assert!(matches!(refused, Some(Problem::Invalid { .. })), "{password} {refused:?}");
         }
         reset::redeem(app, &token, NEW, NEW).await.expect("redeemed");
-        assert_eq!(problem(reset::redeem(app, &other, NEW, NEW).await), Some(Problem::NotFound), "all are over");
+        assert_eq!(
+            problem(reset::redeem(app, &other, NEW, NEW).await),
+            Some(Problem::NotFound),
+            "all are over"
+        );
     })
     .await;
 }
@@ -97,10 +101,7 @@ async fn a_letter_goes_to_whoever_has_the_address_in_their_language() {
         reset::ask(app, &mail, "nobody@example.com", None).expect("asked");
         reset::ask(app, &mail, " MINA@example.com ", None).expect("asked");
         let refused = reset::ask(app, &mail, "nonsense", None);
-        assert_eq!(
-            problem(refused).and_then(|problem| problem.field()),
-            Some(InputField::Email)
-        );
+        assert_eq!(problem(refused).and_then(|problem| problem.field()), Some(InputField::Email));
         app.tasks.close();
         app.tasks.wait().await;
         let files: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();

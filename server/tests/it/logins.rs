@@ -60,7 +60,10 @@ async fn somebody_new_chooses_a_name_and_is_known_from_then_on() {
 
             let mut elsewhere = Browser::new(&router);
             let back = go(&mut elsewhere, word, &[("next", "/notebook?filter=memos")]).await;
-            assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, Some("/notebook?filter=memos")));
+            assert_eq!(
+                (back.status, back.location()),
+                (StatusCode::SEE_OTHER, Some("/notebook?filter=memos"))
+            );
             assert!(elsewhere.is_signed_in().await);
             let told = Browser::new(&router).try_sign_in(&format!("chosen{number}"), "").await.told();
             assert_eq!(told, json!({ "problem": "wrong-credentials" }), "no password is no empty password");
@@ -218,7 +221,8 @@ async fn a_provider_that_is_not_there_is_told() {
     for word in ["github", "nobody", "%00"] {
         let reply = set_out(&mut Browser::new(&router), word, &[]).await;
         assert_trouble(&reply, StatusCode::NOT_FOUND, "쓸 수 없는 로그인");
-        let reply = come_back(&mut Browser::new(&router), &format!("/oauth/{word}/callback?code=1&state=2")).await;
+        let reply =
+            come_back(&mut Browser::new(&router), &format!("/oauth/{word}/callback?code=1&state=2")).await;
         assert_trouble(&reply, StatusCode::NOT_FOUND, "쓸 수 없는 로그인");
     }
     let mut guest = Browser::new(&router);
@@ -379,7 +383,8 @@ async fn what_a_browser_needs_is_in_the_table_of_nobody_else() {
     let before = everything(&fixture.app).await;
     let page = set_out(&mut browser, "oidc", &[]).await;
     let rows = everything(&fixture.app).await.join("\n");
-    let state = leads_to(&page).query_pairs().find(|(key, _)| key == "state").expect("a state").1.into_owned();
+    let state =
+        leads_to(&page).query_pairs().find(|(key, _)| key == "state").expect("a state").1.into_owned();
     assert!(!rows.contains(&state) && !rows.contains(&browser.cookies["daedap_login"]));
     let back = at_provider(leads_to(&page)).await;
     come_back(&mut browser, &back).await;

@@ -98,7 +98,8 @@ async fn a_link_works_once_and_ends_all_sessions() {
             assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
             assert!(!page.text().contains("victim"), "the page does not tell whose it is");
         }
-        let set = |password: &str| json!({ "token": world.reset, "password": password, "confirmation": password });
+        let set =
+            |password: &str| json!({ "token": world.reset, "password": password, "confirmation": password });
         let weak = world.nobody().call("/web/accounts/reset", &set("short")).await.told();
         assert_eq!((&weak["problem"], &weak["field"]), (&json!("invalid"), &json!("password")));
         assert!(signed_in.is_signed_in().await);
@@ -130,7 +131,8 @@ async fn a_link_ends_after_an_hour_and_with_another_password() {
     };
     let mut browser = world.signed_in("victim").await;
     let before = issue().await;
-    let change = json!({ "current": PASSWORD, "password": "yet another horse", "confirmation": "yet another horse" });
+    let change =
+        json!({ "current": PASSWORD, "password": "yet another horse", "confirmation": "yet another horse" });
     assert_eq!(browser.call("/web/accounts/change-password", &change).await.json(), json!({ "Ok": null }));
     assert_eq!(status(&before).await, StatusCode::NOT_FOUND, "the other password ended it");
     world.fixture.set_clock("2026-11-21T03:00:00Z");
@@ -181,10 +183,10 @@ async fn sessions_are_listed_and_ended_by_their_owner_alone() {
         let world = World::new(fixture).await;
         let mut browser = world.signed_in("victim").await;
         let mut phone = world.nobody();
-        let request = phone
-            .own("/web/accounts/sign-in")
-            .header("content-type", "application/json")
-            .header(USER_AGENT, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1");
+        let request = phone.own("/web/accounts/sign-in").header("content-type", "application/json").header(
+            USER_AGENT,
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+        );
         let arguments = json!({ "username": "victim", "password": PASSWORD });
         phone.send(request.body(arguments.to_string().into()).expect("a request")).await;
         let mut tablet = world.signed_in("victim").await;
@@ -208,7 +210,10 @@ async fn sessions_are_listed_and_ended_by_their_owner_alone() {
         assert_eq!(browser.call("/web/accounts/end-session", &end).await.json(), json!({ "Ok": null }));
         assert!(!phone.is_signed_in().await);
         assert!(tablet.is_signed_in().await);
-        assert_eq!(browser.call("/web/accounts/end-other-sessions", &json!({})).await.json(), json!({ "Ok": null }));
+        assert_eq!(
+            browser.call("/web/accounts/end-other-sessions", &json!({})).await.json(),
+            json!({ "Ok": null })
+        );
         assert!(!tablet.is_signed_in().await);
         assert!(browser.is_signed_in().await && attacker.is_signed_in().await);
         assert_eq!(sessions(&mut browser).await.len(), 1);
