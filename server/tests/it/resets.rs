@@ -6,9 +6,12 @@ use axum::Router;
 use axum::body::Body;
 use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::reset;
+use domain::entities::session;
 use domain::mail::Mail;
 use http::header::{HOST, USER_AGENT};
 use http::{Method, StatusCode};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use server::{Serving, router};
 use tempfile::TempDir;
@@ -236,4 +239,36 @@ async fn a_stream_ends_with_its_session() {
     let read = axum::body::to_bytes(response.into_body(), usize::MAX);
     let ended = tokio::time::timeout(std::time::Duration::from_secs(5), read).await;
     assert!(ended.is_ok(), "it goes on");
+}
+
+#[tokio::test]
+async fn reading_writes_once_an_hour_when_a_session_was_seen() {
+    each_database(|fixture| async move {
+        let world = World::new(fixture).await;
+        let mut browser = world.signed_in("victim").await;
+        let database = &world.fixture.app.database;
+        let seen = async || {
+            let own = session::Column::UserId.eq(world.victim.id);
+            let row = session::Entity::find().filter(own).one(database.writer()).await.expect("read");
+            row.expect("a session").last_seen_at.expect("a moment")
+        };
+        let at_sign_in = seen().await;
+        browser.get("/profile").await;
+        assert_eq!(seen().await, at_sign_in, "nothing was written");
+        let long_ago = at_sign_in - chrono::Duration::minutes(61);
+        session::Entity::update_many()
+            .col_expr(session::Column::LastSeenAt, Expr::value(long_ago))
+            .exec(database.writer())
+            .await
+            .expect("moved");
+        browser.get("/profile").await;
+        for _ in 0..500 {
+            if seen().await > long_ago {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("nobody took note");
+    })
+    .await;
 }
