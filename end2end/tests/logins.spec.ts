@@ -168,7 +168,6 @@ for (const { language, screen, locale } of SCREENS) {
       await picture(page, `logins/${language}-declined`);
       await trouble('wrong-signature', 'School', 'identities.failed_title');
       await trouble('fail', 'Kakao', 'identities.failed_title');
-      await page.goBack();
 
       const person = await signedUp(page, language);
       await page.context().clearCookies();
