@@ -1,8 +1,11 @@
 //! Signing in at other providers: who gets in, who does not, and what is said to them.
 
+use std::time::Duration;
+
 use domain::accounts::service as accounts;
 use domain::admin::service::{self as admin, By};
 use domain::identities::{Provider, service as identities};
+use futures::future::join_all;
 use http::StatusCode;
 use serde_json::{Value, json};
 use testkit::provider::{CLIENT_SECRET, Person, ProviderScript, ScriptedProvider};
@@ -193,7 +196,7 @@ async fn a_provider_that_fails_or_lies_signs_nobody_in() {
     signed_up(&mut Browser::new(&router), "oidc", "known").await;
     for (name, script) in ProviderScript::NAMED {
         let (status, says) = match script {
-            // A minute of waiting proves no more: `a_provider_that_is_not_there_is_told`.
+            // It takes ten seconds: `a_provider_that_never_answers_is_given_up`.
             ProviderScript::Approve | ProviderScript::Stall => continue,
             ProviderScript::Decline => (StatusCode::UNAUTHORIZED, "동의하지 않아"),
             _ => (StatusCode::BAD_GATEWAY, "School"),
@@ -227,6 +230,22 @@ async fn a_provider_that_is_not_there_is_told() {
     }
     let mut guest = Browser::new(&router);
     assert!(!guest.get("/login").await.text().contains("/oauth/"), "nothing is offered");
+}
+
+#[tokio::test]
+async fn a_provider_that_never_answers_is_given_up() {
+    let fixture = Fixture::sqlite(None).await;
+    let provider = ScriptedProvider::start().await.expect("a provider");
+    let router = serve_with(&fixture, &provider);
+    provider.script(ProviderScript::Stall);
+    let waiting = PROVIDERS.map(|word| {
+        let mut browser = Browser::new(&router);
+        async move { go(&mut browser, word, &[]).await }
+    });
+    let replies = tokio::time::timeout(Duration::from_secs(20), join_all(waiting)).await;
+    for reply in replies.expect("nobody waits for ever") {
+        assert_trouble(&reply, StatusCode::BAD_GATEWAY, "응답하지 않아요");
+    }
 }
 
 #[tokio::test]
