@@ -47,19 +47,19 @@ mod texts {
 }
 use texts::i18n;
 
+pub use accounts::next_after_sign_in;
 #[cfg(not(target_family = "wasm"))]
 pub use accounts::session::{
     CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session, store_failed as session_store_failed,
 };
 #[cfg(not(target_family = "wasm"))]
 pub use context::{ClientAddress, CurrentViewer, Https, OfferedLogins, Post, preference_cookie};
-pub use accounts::next_after_sign_in;
 pub use error::AppError;
 #[cfg(not(target_family = "wasm"))]
 pub use hints::Hints;
+pub use identities::LoginTrouble;
 #[cfg(not(target_family = "wasm"))]
 pub use identities::{BrowserSecret, no_login_cookie};
-pub use identities::LoginTrouble;
 #[cfg(not(target_family = "wasm"))]
 pub use language::page_language;
 pub use local_path::local_path;

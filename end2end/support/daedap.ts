@@ -1,6 +1,7 @@
 // Daedap itself and the scripted model server, each on a free loopback port and a data folder of its own.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +11,15 @@ function binary(name: string): string {
   const file = process.env[name];
   if (!file) throw new Error(`${name} must name a program; scripts/e2e sets it`);
   return file;
+}
+
+/** An address on which nobody listens yet, for a program that has to know it beforehand. */
+export async function freeAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `127.0.0.1:${port}`;
 }
 
 export class Daedap {
@@ -24,7 +34,7 @@ export class Daedap {
     const folder = await mkdtemp(join(tmpdir(), 'daedap-e2e-'));
     const environment = { DATABASE_URL: `sqlite://${folder}/daedap.db`, ...settings };
     try {
-      const [program, url] = await run(folder, { ...environment, DAEDAP_ADDR: '127.0.0.1:0' });
+      const [program, url] = await run(folder, { DAEDAP_ADDR: '127.0.0.1:0', ...environment });
       return new Daedap(folder, environment, program, url);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
@@ -118,6 +128,73 @@ export class Upstream {
   /** The bodies of the calls, oldest first. */
   async requests(): Promise<{ messages: { role: string; content: string }[] }[]> {
     return (await (await fetch(this.address('/_requests'))).json()) as { messages: { role: string; content: string }[] }[];
+  }
+
+  async close(): Promise<void> {
+    await this.program.end('SIGKILL');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Somebody who is signed in at the scripted provider of logins. */
+export interface ProviderPerson {
+  id: number;
+  name: string;
+  email?: string;
+  verified?: boolean;
+}
+
+export class Provider {
+  private constructor(
+    private readonly folder: string,
+    private readonly program: Program,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<Provider> {
+    const folder = await mkdtemp(join(tmpdir(), 'daedap-provider-'));
+    const [program, url] = await Program.start({
+      file: binary('SCRIPTED_PROVIDER_BINARY'),
+      arguments: ['--until-stdin-closes'],
+      folder,
+      ready: /listening on (\S+)/,
+    });
+    return new Provider(folder, program, url);
+  }
+
+  /** What Daedap is started with to offer all three logins. It must be reached at the address. */
+  settings(publicUrl: string): Record<string, string> {
+    const secret = { CLIENT_ID: 'daedap-tests', CLIENT_SECRET: 'provider-secret-canary' };
+    const client = (prefix: string) =>
+      Object.fromEntries(Object.entries(secret).map(([name, value]) => [`DAEDAP_${prefix}_${name}`, value]));
+    return {
+      DAEDAP_PUBLIC_URL: publicUrl,
+      ...client('GITHUB'),
+      ...client('KAKAO'),
+      ...client('OIDC'),
+      DAEDAP_GITHUB_URL: this.url,
+      DAEDAP_KAKAO_URL: this.url,
+      DAEDAP_KAKAO_API_URL: this.url,
+      DAEDAP_OIDC_ISSUER: this.url,
+      DAEDAP_OIDC_NAME: 'School',
+    };
+  }
+
+  private async direct(path: string, body: object): Promise<void> {
+    const reply = await fetch(new URL(path, this.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+  }
+
+  async script(name: string): Promise<void> {
+    await this.direct('/_script', { name });
+  }
+
+  async person(person: ProviderPerson): Promise<void> {
+    await this.direct('/_person', person);
   }
 
   async close(): Promise<void> {

@@ -44,8 +44,7 @@ mod tests {
     fn what_is_missing_is_named_and_what_is_secret_is_not() {
         let public: Url = "https://daedap.example".parse().expect("a URL");
         let check = |url: &str, from: &str, public: Option<&Url>, named: &str| {
-            let settings =
-                MailSettings { smtp_url: Some(url.to_owned()), mail_from: Some(from.to_owned()) };
+            let settings = MailSettings { smtp_url: Some(url.to_owned()), mail_from: Some(from.to_owned()) };
             let line = format!("{:#}", settings.mail(public).expect_err("refused"));
             assert!(line.contains(named) && !line.contains("hidden"), "{line}");
         };

@@ -67,10 +67,10 @@ pub fn router(app: App, serving: Serving) -> Router {
 
     let pages = {
         let (provided, hints) = (app.clone(), assets::hints());
-        let (offered, post) = (OfferedLogins(logins.offered()), Post(serving.mail));
+        let (offered, mail) = (OfferedLogins(logins.offered()), Post(serving.mail));
         let context = move || {
             provide_context(offered.clone());
-            provide_context(post.clone());
+            provide_context(mail.clone());
             provide_context(provided.clone());
             provide_context(hints.clone());
             provide_context(Https(https));

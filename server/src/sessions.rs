@@ -157,7 +157,9 @@ impl SessionStore for DatabaseSessions {
             .one(self.database.reader())
             .await
             .map_err(backend)?;
-        let Some(Model { key_hash, data, expires_at, last_seen_at, user_id }) = found else { return Ok(None) };
+        let Some(Model { key_hash, data, expires_at, last_seen_at, user_id }) = found else {
+            return Ok(None);
+        };
         if user_id.is_some() && last_seen_at.is_none_or(|seen| Utc::now() - seen >= SEEN_EVERY) {
             self.see(key_hash);
         }

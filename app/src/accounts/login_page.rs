@@ -6,8 +6,8 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
-use super::{next_after_sign_in, next_page};
 use super::server_fns::sign_in;
+use super::{next_after_sign_in, next_page};
 use crate::identities::ProviderButtons;
 use crate::ui::{AtOnce, FormNotice, FormState, PasswordField, SubmitButton, TextField, go_to};
 
@@ -26,7 +26,8 @@ fn LoginPage() -> impl IntoView {
         let next = query.with_untracked(|query| next_page(query.get_str("next")).to_owned());
         form.send(call, move |()| go_to(&next));
     };
-    let next = query.with_untracked(|query| query.get_str("next").and_then(next_after_sign_in).map(str::to_owned));
+    let next =
+        query.with_untracked(|query| query.get_str("next").and_then(next_after_sign_in).map(str::to_owned));
     let asked_for_page = move || query.with(|query| query.get_str("next").is_some());
     view! {
         <Title text=tr!(accounts.login_title)/>

@@ -93,8 +93,7 @@ mod tests {
             let written = BrowserSecret { secret: secret.clone(), invitation: invitation.clone() };
             let cookie = written.cookie(Https(true)).expect("a cookie");
             let pair = cookie.to_str().expect("readable").split(';').next().expect("a pair").to_owned();
-            let headers =
-                HeaderMap::from_iter([(COOKIE, format!("x=y; {pair}").parse().expect("a header"))]);
+            let headers = HeaderMap::from_iter([(COOKIE, format!("x=y; {pair}").parse().expect("a header"))]);
             let read = BrowserSecret::of(&headers, Https(true)).expect("there");
             assert!(read.secret == secret && read.invitation == invitation);
             assert!(BrowserSecret::of(&headers, Https(false)).is_none(), "it has another name there");
@@ -105,7 +104,10 @@ mod tests {
     fn nonsense_is_no_secret() {
         for value in ["", "x", "..", &"g".repeat(64), &"a".repeat(63)] {
             let header = format!("daedap_login={value}").parse().expect("a header");
-            assert!(BrowserSecret::of(&HeaderMap::from_iter([(COOKIE, header)]), Https(false)).is_none(), "{value}");
+            assert!(
+                BrowserSecret::of(&HeaderMap::from_iter([(COOKIE, header)]), Https(false)).is_none(),
+                "{value}"
+            );
         }
     }
 }

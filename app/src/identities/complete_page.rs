@@ -5,14 +5,14 @@ use domain::{InputField, Problem};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::server_fns::{UnfinishedPage, finish, unfinished};
+use super::server_fns::{UnfinishedPage, finish, read_unfinished};
 use crate::AppError;
 use crate::language::language;
 use crate::ui::{AtOnce, Failure, FormNotice, FormState, SubmitButton, TextField, go_to, loaded_or};
 
 /// `/register/complete`, for a browser that is back from a provider.
 pub fn complete_page() -> AnyView {
-    let page = Resource::new(|| (), |()| unfinished());
+    let page = Resource::new(|| (), |()| read_unfinished());
     loaded_or(
         page,
         4,

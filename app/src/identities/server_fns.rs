@@ -43,7 +43,7 @@ pub async fn offered() -> Result<Vec<OfferedLogin>, AppError> {
 
 /// What a provider said about whoever has this browser.
 #[server(prefix = "/web", endpoint = "identities/unfinished", input = Json, output = Json)]
-pub async fn unfinished() -> Result<UnfinishedPage, AppError> {
+pub async fn read_unfinished() -> Result<UnfinishedPage, AppError> {
     use crate::context;
     let app = context::app();
     let secret = super::browser_secret::of_request();

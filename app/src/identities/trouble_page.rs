@@ -47,8 +47,11 @@ fn TroublePage(trouble: LoginTrouble) -> impl IntoView {
     };
     let is_member = use_viewer().with_untracked(Option::is_some);
     let way_on = match is_member {
-        true => view! { <a class="button" rel="external" href="/profile">{tr!(identities.to_profile)}</a> }.at_once(),
-        false => view! { <a class="button" rel="external" href="/login">{tr!(identities.to_login)}</a> }.at_once(),
+        true => view! { <a class="button" rel="external" href="/profile">{tr!(identities.to_profile)}</a> }
+            .at_once(),
+        false => {
+            view! { <a class="button" rel="external" href="/login">{tr!(identities.to_login)}</a> }.at_once()
+        }
     };
     view! {
         <Title text=title/>

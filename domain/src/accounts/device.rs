@@ -94,7 +94,9 @@ mod tests {
             System::Windows,
         );
         check(
-            &format!("Mozilla/5.0 (Linux; Android 15; SM-S921N) {webkit} SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36"),
+            &format!(
+                "Mozilla/5.0 (Linux; Android 15; SM-S921N) {webkit} SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36"
+            ),
             Browser::Samsung,
             System::Android,
         );
@@ -108,7 +110,11 @@ mod tests {
             Browser::KakaoTalk,
             System::Ios,
         );
-        check("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", Browser::Firefox, System::Linux);
+        check(
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            Browser::Firefox,
+            System::Linux,
+        );
         check("curl/8.0", Browser::Other, System::Other);
         check("", Browser::Other, System::Other);
     }

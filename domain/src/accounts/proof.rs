@@ -31,7 +31,7 @@ impl<'a> From<&'a String> for Proof<'a> {
 impl Proof<'_> {
     /// Decides for an account that has no password.
     pub(super) fn without_password(self, viewer: &Viewer, now: DateTime<Utc>) -> Result<(), Problem> {
-        if !self.signed_in_at.is_some_and(|at| now - at <= FRESH) {
+        if self.signed_in_at.is_none_or(|at| now - at > FRESH) {
             return Err(Problem::SignInAgain);
         }
         match self.typed.trim().to_lowercase() == viewer.username.to_lowercase() {

@@ -4,7 +4,9 @@
 
 mod view;
 
-pub use view::{IdentityView, LoginsView, NewIdentityAccount, OfferedLogin, Provider, Trouble, Unfinished, Wish};
+pub use view::{
+    IdentityView, LoginsView, NewIdentityAccount, OfferedLogin, Provider, Trouble, Unfinished, Wish,
+};
 
 #[cfg(not(target_family = "wasm"))]
 pub mod attempt;

@@ -40,12 +40,7 @@ pub(super) async fn refusal(
 }
 
 /// Keeps what the provider said for this browser.
-pub(super) async fn keep(
-    app: &App,
-    found: Found,
-    next: Option<String>,
-    secret: &str,
-) -> Result<(), Error> {
+pub(super) async fn keep(app: &App, found: Found, next: Option<String>, secret: &str) -> Result<(), Error> {
     let row = unfinished_sign_up::ActiveModel {
         browser_hash: Set(token::hash(secret)),
         provider: Set(found.provider.to_string()),

@@ -113,7 +113,8 @@ async fn an_address_that_somebody_has_stops_a_sign_up_and_links_nothing() {
         let owner = fixture.person("mina").await;
         let back = returned(Wish::SignIn, None);
         let same = found("1", Some("MINA@example.com"));
-        let arrival = service::arrive(app, None, &back, same.clone(), "browser", None).await.expect("taken in");
+        let arrival =
+            service::arrive(app, None, &back, same.clone(), "browser", None).await.expect("taken in");
         assert!(matches!(arrival, Arrival::Refused(Trouble::AddressTaken)));
         assert_eq!(problem(sign_up::unfinished(app, "browser").await), Some(Problem::NotFound));
         assert!(service::list(app, &owner).await.expect("listed").identities.is_empty());

@@ -5,8 +5,12 @@ use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::{Proof, reset, service as accounts};
 use domain::mail::Mail;
 use domain::{App, Error, InputField, Problem};
-use testkit::{PASSWORD, each_database};
+use testkit::{Fixture, PASSWORD, each_database};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
 use uuid::Uuid;
+
+use crate::llm::logging::Log;
 
 const NEW: &str = "another good password";
 
@@ -61,7 +65,11 @@ async fn a_password_that_is_refused_leaves_the_link_as_it_is() {
             assert!(matches!(refused, Some(Problem::Invalid { .. })), "{password} {refused:?}");
         }
         reset::redeem(app, &token, NEW, NEW).await.expect("redeemed");
-        assert_eq!(problem(reset::redeem(app, &other, NEW, NEW).await), Some(Problem::NotFound), "all are over");
+        assert_eq!(
+            problem(reset::redeem(app, &other, NEW, NEW).await),
+            Some(Problem::NotFound),
+            "all are over"
+        );
     })
     .await;
 }
@@ -97,10 +105,7 @@ async fn a_letter_goes_to_whoever_has_the_address_in_their_language() {
         reset::ask(app, &mail, "nobody@example.com", None).expect("asked");
         reset::ask(app, &mail, " MINA@example.com ", None).expect("asked");
         let refused = reset::ask(app, &mail, "nonsense", None);
-        assert_eq!(
-            problem(refused).and_then(|problem| problem.field()),
-            Some(InputField::Email)
-        );
+        assert_eq!(problem(refused).and_then(|problem| problem.field()), Some(InputField::Email));
         app.tasks.close();
         app.tasks.wait().await;
         let files: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();
@@ -125,4 +130,50 @@ async fn a_recent_sign_in_is_no_substitute_where_there_is_a_password() {
         assert_eq!(refused.and_then(|problem| problem.field()), Some(InputField::Password));
     })
     .await;
+}
+
+/// A mail server that knows nobody, and repeats whom it does not know.
+async fn unfriendly(listener: TcpListener) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let mut stream = BufReader::new(stream);
+        let mut answer = "220 ready\r\n".to_owned();
+        loop {
+            if stream.get_mut().write_all(answer.as_bytes()).await.is_err() {
+                break;
+            }
+            let mut line = String::new();
+            if !matches!(stream.read_line(&mut line).await, Ok(1..)) {
+                break;
+            }
+            answer = match line.get(..4) {
+                Some("RCPT") => format!("550 nobody here is {}\r\n", line.trim()),
+                _ => "250 fine\r\n".to_owned(),
+            };
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_mail_server_says_about_a_person_is_not_logged() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).finish();
+    let fixture = Fixture::sqlite(None).await;
+    fixture.person("canary").await;
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("smtp://mina:hidden@{}", listener.local_addr().expect("an address"));
+    let server = tokio::spawn(unfriendly(listener));
+    // Without a way to sign in there, the name and the password are not sent.
+    for url in [url.replace("mina:hidden@", ""), url] {
+        let mail = Mail::new(&url, "no-reply@example.com", "https://daedap.example").expect("settings");
+        reset::ask(&fixture.app, &mail, "canary@example.com", None).expect("asked");
+    }
+    fixture.app.tasks.close();
+    fixture.app.tasks.wait().await;
+    server.abort();
+    let text = log.text();
+    assert!(text.contains("was not sent") && text.contains("550"), "otherwise nothing was proved: {text}");
+    for secret in ["canary", "hidden", "/reset/"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
 }

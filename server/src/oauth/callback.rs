@@ -93,11 +93,7 @@ impl Query {
 }
 
 /// Who it is, by the provider's word.
-async fn ask(
-    login: &ConfiguredProvider,
-    query: Query,
-    returned: &Returned,
-) -> Result<Found, Trouble> {
+async fn ask(login: &ConfiguredProvider, query: Query, returned: &Returned) -> Result<Found, Trouble> {
     match query.error.as_deref() {
         None => {}
         Some("access_denied") => return Err(Trouble::Declined),

@@ -55,6 +55,11 @@ struct Discovery {
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
 }
 
+#[derive(Deserialize)]
+struct PublishedKeys {
+    keys: Vec<Value>,
+}
+
 /// What an ID token says.
 #[derive(Deserialize)]
 pub struct Claims {
@@ -123,7 +128,7 @@ impl Issuer {
             secret_in_body: !takes_header,
         };
         let keys_url = endpoint(&found.jwks_uri)?.to_string();
-        let keys = http.get(&keys_url, None).await?;
+        let keys = keys(http, &keys_url).await?;
         Ok(Known { at: Instant::now(), issuer: found.issuer, endpoints, keys_url, keys })
     }
 
@@ -148,7 +153,7 @@ impl Issuer {
             Some(key) => key.clone(),
             // The server may have a new one.
             None => {
-                let keys: JwkSet = http.get(&known.keys_url, None).await?;
+                let keys = keys(http, &known.keys_url).await?;
                 let key = key_of(&keys, header.kid.as_deref()).cloned();
                 if let Some(known) = self.known.lock().await.as_mut() {
                     known.keys = keys;
@@ -174,6 +179,13 @@ impl Issuer {
         }
         Ok(claims)
     }
+}
+
+/// The keys that a server publishes, without those that nothing here can read.
+async fn keys(http: &Http, url: &str) -> Result<JwkSet, Failed> {
+    let published: PublishedKeys = http.get(url, None).await?;
+    let read = published.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
+    Ok(JwkSet { keys: read.collect() })
 }
 
 /// The key of an id; without one, the only key that there is.

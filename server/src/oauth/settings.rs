@@ -49,11 +49,23 @@ pub struct LoginSettings {
     pub kakao_client_secret: Option<String>,
 
     /// Address of Kakao's sign-in, for trials
-    #[arg(long, env = "DAEDAP_KAKAO_URL", default_value = "https://kauth.kakao.com", value_name = "URL", global = true)]
+    #[arg(
+        long,
+        env = "DAEDAP_KAKAO_URL",
+        default_value = "https://kauth.kakao.com",
+        value_name = "URL",
+        global = true
+    )]
     pub kakao_url: String,
 
     /// Address of Kakao's API, for trials
-    #[arg(long, env = "DAEDAP_KAKAO_API_URL", default_value = "https://kapi.kakao.com", value_name = "URL", global = true)]
+    #[arg(
+        long,
+        env = "DAEDAP_KAKAO_API_URL",
+        default_value = "https://kapi.kakao.com",
+        value_name = "URL",
+        global = true
+    )]
     pub kakao_api_url: String,
 
     /// Issuer of an OpenID Connect server, which lets people sign in with it
@@ -131,8 +143,8 @@ impl LoginSettings {
             ("DAEDAP_OIDC_CLIENT_SECRET", &self.oidc_client_secret),
         ])? {
             let url = address(&issuer).context("cannot use OpenID Connect (DAEDAP_OIDC_ISSUER)")?;
-            let name = set(&self.oidc_name)
-                .unwrap_or_else(|| url.host_str().unwrap_or("OpenID Connect").to_owned());
+            let name =
+                set(&self.oidc_name).unwrap_or_else(|| url.host_str().unwrap_or("OpenID Connect").to_owned());
             let redirect = super::provider::redirect(public_url, Provider::Oidc)
                 .context("cannot use OpenID Connect (DAEDAP_OIDC_ISSUER)")?;
             let kind = Kind::Oidc(super::oidc::Issuer::new(url, redirect));

@@ -54,8 +54,7 @@ pub async fn start(
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let next = form.next.as_deref().and_then(app::next_after_sign_in).map(str::to_owned);
     let user_id = (wish == Wish::Link).then(|| viewer.map(|viewer| viewer.id)).flatten();
-    let new =
-        NewAttempt { provider: login.provider, wish, next, user_id, verifier: verifier.into_secret() };
+    let new = NewAttempt { provider: login.provider, wish, next, user_id, verifier: verifier.into_secret() };
     let sent = match attempt::begin(&state.app, new).await {
         Ok(sent) => sent,
         Err(error) => return refuse(unlucky(error)).await,

@@ -56,6 +56,23 @@ async fn a_wrong_value_is_named_with_its_reason() {
     check("DAEDAP_MODEL_PRICES", "gpt-4.1-mini=0.40/cheap", "no price").await;
     check("DAEDAP_QUESTIONS", "/nowhere", "is not a folder").await;
     check("DAEDAP_QUESTIONS", &file, "is not a folder").await;
+    check("DAEDAP_GITHUB_CLIENT_ID", "id", "DAEDAP_GITHUB_CLIENT_SECRET").await;
+    check("DAEDAP_KAKAO_CLIENT_SECRET", "secret", "DAEDAP_KAKAO_CLIENT_ID").await;
+    check("DAEDAP_OIDC_ISSUER", "https://id.example.com", "DAEDAP_OIDC_CLIENT_ID").await;
+    check("DAEDAP_SMTP_URL", "smtps://mail.example.com", "DAEDAP_MAIL_FROM").await;
+}
+
+#[tokio::test]
+async fn logins_and_mail_need_the_public_address() {
+    let folder = Folder::new();
+    let start = Start::on(&folder.url())
+        .set("DAEDAP_GITHUB_CLIENT_ID", "id")
+        .set("DAEDAP_MAIL_FROM", "no-reply@example.com");
+    let line = refusal(&start, "DAEDAP_GITHUB_CLIENT_SECRET", "hidden").await;
+    assert!(line.contains("DAEDAP_PUBLIC_URL") && !line.contains("hidden"), "{line}");
+    let start = Start::on(&folder.url()).set("DAEDAP_MAIL_FROM", "no-reply@example.com");
+    let line = refusal(&start, "DAEDAP_SMTP_URL", "smtps://mina:hidden@mail.example.com").await;
+    assert!(line.contains("DAEDAP_PUBLIC_URL") && !line.contains("hidden"), "{line}");
 }
 
 #[tokio::test]
@@ -74,6 +91,8 @@ async fn what_is_secret_is_not_repeated() {
         ("DATABASE_URL", "mysql://root:secret@localhost/daedap"),
         ("DATABASE_URL", "postgres://root:secret@127.0.0.1:1/daedap"),
         ("OPENAI_API_KEY", "secret\nsecret"),
+        ("DAEDAP_SMTP_URL", "smtps://mina:secret@mail.example.com"),
+        ("DAEDAP_OIDC_CLIENT_SECRET", "secret"),
     ] {
         let line = refusal(&start, name, value).await;
         assert!(!line.contains("secret"), "{line}");

@@ -29,7 +29,9 @@ async fn nobody_calls_what_is_for_members() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let before = everything(&world.fixture.app).await;
-        for call in CALLS.iter().filter(|call| !matches!(call.who, For::Anybody | For::Holders | For::Arrivals)) {
+        for call in
+            CALLS.iter().filter(|call| !matches!(call.who, For::Anybody | For::Holders | For::Arrivals))
+        {
             for arguments in replays(&world, call) {
                 let reply = call.send(&mut world.nobody(), &arguments).await;
                 assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{call:?}");
@@ -121,7 +123,9 @@ async fn pages_of_a_victim_are_not_there_for_others() {
 
             let guest = world.nobody().get(&path).await;
             match who {
-                For::Anybody | For::Holders | For::Arrivals => assert_eq!(guest.status, StatusCode::OK, "{path}"),
+                For::Anybody | For::Holders | For::Arrivals => {
+                    assert_eq!(guest.status, StatusCode::OK, "{path}")
+                }
                 For::Members | For::Owner | For::Admins => {
                     assert_eq!(guest.status, StatusCode::FOUND, "{path}");
                     let next = guest.location().and_then(|location| location.strip_prefix("/login?"));

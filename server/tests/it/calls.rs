@@ -106,12 +106,7 @@ pub const CALLS: &[Call] = &[
         For::Arrivals,
         |_, _| json!({ "account": { "username": "arrived", "email": "arrived@example.com", "language": "ko" } }),
     ),
-    json_call(
-        "/web/identities/unlink",
-        Effect::Writes,
-        For::Members,
-        |_, _| json!({ "provider": "github" }),
-    ),
+    json_call("/web/identities/unlink", Effect::Writes, For::Members, |_, _| json!({ "provider": "github" })),
     json_call(
         "/web/accounts/sign-in",
         Effect::Writes,

@@ -1,8 +1,11 @@
 //! Signing in at other providers: who gets in, who does not, and what is said to them.
 
+use std::time::Duration;
+
 use domain::accounts::service as accounts;
 use domain::admin::service::{self as admin, By};
 use domain::identities::{Provider, service as identities};
+use futures::future::join_all;
 use http::StatusCode;
 use serde_json::{Value, json};
 use testkit::provider::{CLIENT_SECRET, Person, ProviderScript, ScriptedProvider};
@@ -60,7 +63,10 @@ async fn somebody_new_chooses_a_name_and_is_known_from_then_on() {
 
             let mut elsewhere = Browser::new(&router);
             let back = go(&mut elsewhere, word, &[("next", "/notebook?filter=memos")]).await;
-            assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, Some("/notebook?filter=memos")));
+            assert_eq!(
+                (back.status, back.location()),
+                (StatusCode::SEE_OTHER, Some("/notebook?filter=memos"))
+            );
             assert!(elsewhere.is_signed_in().await);
             let told = Browser::new(&router).try_sign_in(&format!("chosen{number}"), "").await.told();
             assert_eq!(told, json!({ "problem": "wrong-credentials" }), "no password is no empty password");
@@ -190,7 +196,7 @@ async fn a_provider_that_fails_or_lies_signs_nobody_in() {
     signed_up(&mut Browser::new(&router), "oidc", "known").await;
     for (name, script) in ProviderScript::NAMED {
         let (status, says) = match script {
-            // A minute of waiting proves no more: `a_provider_that_is_not_there_is_told`.
+            // It takes ten seconds: `a_provider_that_never_answers_is_given_up`.
             ProviderScript::Approve | ProviderScript::Stall => continue,
             ProviderScript::Decline => (StatusCode::UNAUTHORIZED, "동의하지 않아"),
             _ => (StatusCode::BAD_GATEWAY, "School"),
@@ -218,11 +224,28 @@ async fn a_provider_that_is_not_there_is_told() {
     for word in ["github", "nobody", "%00"] {
         let reply = set_out(&mut Browser::new(&router), word, &[]).await;
         assert_trouble(&reply, StatusCode::NOT_FOUND, "쓸 수 없는 로그인");
-        let reply = come_back(&mut Browser::new(&router), &format!("/oauth/{word}/callback?code=1&state=2")).await;
+        let reply =
+            come_back(&mut Browser::new(&router), &format!("/oauth/{word}/callback?code=1&state=2")).await;
         assert_trouble(&reply, StatusCode::NOT_FOUND, "쓸 수 없는 로그인");
     }
     let mut guest = Browser::new(&router);
     assert!(!guest.get("/login").await.text().contains("/oauth/"), "nothing is offered");
+}
+
+#[tokio::test]
+async fn a_provider_that_never_answers_is_given_up() {
+    let fixture = Fixture::sqlite(None).await;
+    let provider = ScriptedProvider::start().await.expect("a provider");
+    let router = serve_with(&fixture, &provider);
+    provider.script(ProviderScript::Stall);
+    let waiting = PROVIDERS.map(|word| {
+        let mut browser = Browser::new(&router);
+        async move { go(&mut browser, word, &[]).await }
+    });
+    let replies = tokio::time::timeout(Duration::from_secs(20), join_all(waiting)).await;
+    for reply in replies.expect("nobody waits for ever") {
+        assert_trouble(&reply, StatusCode::BAD_GATEWAY, "응답하지 않아요");
+    }
 }
 
 #[tokio::test]
@@ -379,7 +402,8 @@ async fn what_a_browser_needs_is_in_the_table_of_nobody_else() {
     let before = everything(&fixture.app).await;
     let page = set_out(&mut browser, "oidc", &[]).await;
     let rows = everything(&fixture.app).await.join("\n");
-    let state = leads_to(&page).query_pairs().find(|(key, _)| key == "state").expect("a state").1.into_owned();
+    let state =
+        leads_to(&page).query_pairs().find(|(key, _)| key == "state").expect("a state").1.into_owned();
     assert!(!rows.contains(&state) && !rows.contains(&browser.cookies["daedap_login"]));
     let back = at_provider(leads_to(&page)).await;
     come_back(&mut browser, &back).await;

@@ -6,9 +6,12 @@ use axum::Router;
 use axum::body::Body;
 use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::reset;
+use domain::entities::session;
 use domain::mail::Mail;
 use http::header::{HOST, USER_AGENT};
 use http::{Method, StatusCode};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use server::{Serving, router};
 use tempfile::TempDir;
@@ -98,7 +101,8 @@ async fn a_link_works_once_and_ends_all_sessions() {
             assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
             assert!(!page.text().contains("victim"), "the page does not tell whose it is");
         }
-        let set = |password: &str| json!({ "token": world.reset, "password": password, "confirmation": password });
+        let set =
+            |password: &str| json!({ "token": world.reset, "password": password, "confirmation": password });
         let weak = world.nobody().call("/web/accounts/reset", &set("short")).await.told();
         assert_eq!((&weak["problem"], &weak["field"]), (&json!("invalid"), &json!("password")));
         assert!(signed_in.is_signed_in().await);
@@ -130,7 +134,8 @@ async fn a_link_ends_after_an_hour_and_with_another_password() {
     };
     let mut browser = world.signed_in("victim").await;
     let before = issue().await;
-    let change = json!({ "current": PASSWORD, "password": "yet another horse", "confirmation": "yet another horse" });
+    let change =
+        json!({ "current": PASSWORD, "password": "yet another horse", "confirmation": "yet another horse" });
     assert_eq!(browser.call("/web/accounts/change-password", &change).await.json(), json!({ "Ok": null }));
     assert_eq!(status(&before).await, StatusCode::NOT_FOUND, "the other password ended it");
     world.fixture.set_clock("2026-11-21T03:00:00Z");
@@ -181,10 +186,10 @@ async fn sessions_are_listed_and_ended_by_their_owner_alone() {
         let world = World::new(fixture).await;
         let mut browser = world.signed_in("victim").await;
         let mut phone = world.nobody();
-        let request = phone
-            .own("/web/accounts/sign-in")
-            .header("content-type", "application/json")
-            .header(USER_AGENT, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1");
+        let request = phone.own("/web/accounts/sign-in").header("content-type", "application/json").header(
+            USER_AGENT,
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+        );
         let arguments = json!({ "username": "victim", "password": PASSWORD });
         phone.send(request.body(arguments.to_string().into()).expect("a request")).await;
         let mut tablet = world.signed_in("victim").await;
@@ -208,7 +213,10 @@ async fn sessions_are_listed_and_ended_by_their_owner_alone() {
         assert_eq!(browser.call("/web/accounts/end-session", &end).await.json(), json!({ "Ok": null }));
         assert!(!phone.is_signed_in().await);
         assert!(tablet.is_signed_in().await);
-        assert_eq!(browser.call("/web/accounts/end-other-sessions", &json!({})).await.json(), json!({ "Ok": null }));
+        assert_eq!(
+            browser.call("/web/accounts/end-other-sessions", &json!({})).await.json(),
+            json!({ "Ok": null })
+        );
         assert!(!tablet.is_signed_in().await);
         assert!(browser.is_signed_in().await && attacker.is_signed_in().await);
         assert_eq!(sessions(&mut browser).await.len(), 1);
@@ -231,4 +239,36 @@ async fn a_stream_ends_with_its_session() {
     let read = axum::body::to_bytes(response.into_body(), usize::MAX);
     let ended = tokio::time::timeout(std::time::Duration::from_secs(5), read).await;
     assert!(ended.is_ok(), "it goes on");
+}
+
+#[tokio::test]
+async fn reading_writes_once_an_hour_when_a_session_was_seen() {
+    each_database(|fixture| async move {
+        let world = World::new(fixture).await;
+        let mut browser = world.signed_in("victim").await;
+        let database = &world.fixture.app.database;
+        let seen = async || {
+            let own = session::Column::UserId.eq(world.victim.id);
+            let row = session::Entity::find().filter(own).one(database.writer()).await.expect("read");
+            row.expect("a session").last_seen_at.expect("a moment")
+        };
+        let at_sign_in = seen().await;
+        browser.get("/profile").await;
+        assert_eq!(seen().await, at_sign_in, "nothing was written");
+        let long_ago = at_sign_in - chrono::Duration::minutes(61);
+        session::Entity::update_many()
+            .col_expr(session::Column::LastSeenAt, Expr::value(long_ago))
+            .exec(database.writer())
+            .await
+            .expect("moved");
+        browser.get("/profile").await;
+        for _ in 0..500 {
+            if seen().await > long_ago {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("nobody took note");
+    })
+    .await;
 }

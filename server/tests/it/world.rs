@@ -30,7 +30,8 @@ use crate::client::{Browser, HOST_NAME};
 pub fn serving() -> Serving {
     let leptos = LeptosOptions::builder().output_name("daedap").site_root("target/site").build();
     let folder = std::env::temp_dir().join("daedap-test-mail");
-    let mail = Mail::new(&format!("file://{}", folder.display()), "no-reply@example.com", "http://daedap.test");
+    let mail =
+        Mail::new(&format!("file://{}", folder.display()), "no-reply@example.com", "http://daedap.test");
     Serving {
         leptos,
         public_url: None,
@@ -241,7 +242,5 @@ impl World {
 
 /// The address of a page or a route for an interview. One that is about two is asked for the same one twice.
 pub fn address(path: &str, id: Uuid) -> String {
-    path.replace("{id}", &id.to_string())
-        .replace("{other}", &id.to_string())
-        .replace("{provider}", "github")
+    path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string()).replace("{provider}", "github")
 }

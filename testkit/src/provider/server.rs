@@ -80,7 +80,8 @@ async fn authorize(State(shared): State<Arc<Shared>>, Query(query): Query<Fields
     }
     let (redirect, state) = (value("redirect_uri"), value("state"));
     let mut shared = shared.state();
-    let answer = match shared.script {
+    let script = shared.script;
+    let answer = match script {
         ProviderScript::Decline => "error=access_denied".to_owned(),
         ProviderScript::AuthorizeError => "error=server_error&error_description=%3Cscript%3E".to_owned(),
         _ => {

@@ -10,8 +10,15 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::briefs::{assessment, hear, interviewer, speech, upstream};
 
+/// What is logged, kept to be looked at.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("no panic").clone()).expect("UTF-8")
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -2,7 +2,7 @@
 
 mod assessing;
 mod briefs;
-mod logging;
+pub mod logging;
 mod rating;
 mod retaking;
 mod speaking;
