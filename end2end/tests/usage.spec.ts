@@ -1,7 +1,5 @@
 // An administrator reads what the model is called for, and tries it; without a model the page says so.
-import type { Page } from '@playwright/test';
 import { alive, expectAccessible, expectNoKorean, expectNoOverflow, expectReadable, picture } from '../support/checks.ts';
-import type { Daedap } from '../support/daedap.ts';
 import { signedUp, spoken, started } from '../support/people.ts';
 import { DESKTOP, expect, loneTest, modelTest, PHONE } from '../support/test.ts';
 import { texts, type Language } from '../support/texts.ts';
@@ -11,12 +9,6 @@ const SCREENS = [
   { language: 'en', screen: DESKTOP, locale: 'en-GB' },
 ] as const satisfies { language: Language; screen: object; locale: string }[];
 
-/** Somebody new, as the operator makes an administrator of them. */
-async function administrator(page: Page, daedap: Daedap, language: Language): Promise<void> {
-  const person = await signedUp(page, language);
-  await daedap.command('user', 'create-admin', '--username', person.username);
-}
-
 for (const { language, screen, locale } of SCREENS) {
   const say = texts(language);
 
@@ -25,7 +17,8 @@ for (const { language, screen, locale } of SCREENS) {
 
     modelTest('an administrator reads the calls and tries the model', async ({ page, daedap, upstream }) => {
       await upstream.script('natural');
-      await administrator(page, daedap, language);
+      const person = await signedUp(page, language);
+      await daedap.command('user', 'create-admin', '--username', person.username);
       await spoken(page, await started(page, { language }));
 
       await modelTest.step('the page shows the model, and the calls of today', async () => {
@@ -100,9 +93,9 @@ for (const { language, screen, locale } of SCREENS) {
 
     loneTest('the page says that there is no model, and shows nothing else', async ({ page, lone, troubles }) => {
       troubles.expect(/\b403\b/);
-      await signedUp(page, language);
+      const person = await signedUp(page, language);
       expect((await page.goto('/admin/usage'))?.status(), 'a member is refused').toBe(403);
-      await administrator(page, lone, language);
+      await lone.command('user', 'create-admin', '--username', person.username);
       await page.goto('/admin/usage');
       await alive(page);
       await expect(page.getByText(say('usage.no_model'))).toBeVisible();
