@@ -1,11 +1,12 @@
 //! What comes in and goes out about accounts.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::questions::{Field, Language};
 
 /// A sign-up as it was typed. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct NewAccount {
     pub username: String,
     pub email: String,
@@ -17,7 +18,7 @@ pub struct NewAccount {
 }
 
 /// A change of the profile as it was typed. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct ProfileEdit {
     pub display_name: String,
     pub language: String,
@@ -28,7 +29,7 @@ pub struct ProfileEdit {
 }
 
 /// The profile as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ProfileView {
     pub username: String,
     pub email: String,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 crate::questions::words! {
@@ -22,7 +23,7 @@ crate::questions::words! {
 }
 
 /// The allowance of one action for the person's current day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AllowanceView {
     pub action: LimitedAction,
     pub used: u32,
@@ -39,7 +40,7 @@ impl AllowanceView {
 }
 
 /// One line of the ledger. Lines are only ever added.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LedgerEntryView {
     pub id: Uuid,
     pub action: LimitedAction,
