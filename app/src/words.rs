@@ -202,7 +202,7 @@ fn reason(field: InputField, reason: Reason) -> String {
         Reason::Malformed => match field {
             InputField::Username => tr!(words.reason_malformed_username),
             InputField::Email => tr!(words.reason_malformed_email),
-            InputField::DisplayName => tr!(words.reason_malformed_display_name),
+            InputField::DisplayName | InputField::Name => tr!(words.reason_malformed_display_name),
             InputField::TimeZone => tr!(words.reason_malformed_time_zone),
             _ => tr!(words.reason_malformed),
         }
@@ -232,6 +232,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OutOfDate => tr!(words.out_of_date).to_owned(),
         Problem::QuotaReached { .. } => tr!(words.quota_reached).to_owned(),
         Problem::TooManyShares { max } => tr!(words.too_many_shares, max = max),
+        Problem::TooManyTokens { max } => tr!(words.too_many_tokens, max = max),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

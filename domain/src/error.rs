@@ -32,6 +32,9 @@ pub enum Problem {
     /// So many share links to one interview work already.
     #[error("no more than {max} share links")]
     TooManyShares { max: u32 },
+    /// So many API tokens of one person work already.
+    #[error("no more than {max} API tokens")]
+    TooManyTokens { max: u32 },
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -51,7 +54,8 @@ impl Problem {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
-            Self::Taken { .. } | Self::OutOfDate | Self::TooManyShares { .. } => 409,
+            Self::Taken { .. } | Self::OutOfDate => 409,
+            Self::TooManyShares { .. } | Self::TooManyTokens { .. } => 409,,
             Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
             Self::ModelUnavailable { .. } => 502,
             Self::Busy => 503,
@@ -90,6 +94,9 @@ crate::questions::words! {
         Memo = "memo",
         Days = "days",
         WithName = "with_name",
+        Name = "name",
+        Scope = "scope",
+        Expiry = "expiry",
     }
 }
 

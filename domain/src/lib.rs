@@ -15,6 +15,7 @@ pub mod score_check;
 pub mod scoring;
 pub mod share;
 pub mod today;
+pub mod tokens;
 mod viewer;
 
 pub use error::{InputField, ModelFailure, Problem, Reason};

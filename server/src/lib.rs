@@ -1,6 +1,7 @@
 //! How Daedap is served: the router with everything around it, and the program's start and end.
 
 mod address;
+mod api;
 mod assets;
 mod body;
 pub mod config;

@@ -19,7 +19,7 @@ use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::{
-    address, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
+    address, api, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
     shared_page, viewer,
 };
 
@@ -52,6 +52,8 @@ pub fn router(app: App, serving: Serving) -> Router {
     leptos.site_root = "/nowhere".into();
     let state = AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https) };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
+    let api = api::router(app.clone(), serving.public_url.clone())
+        .layer(from_fn_with_state(proxies.clone(), address::locate));
 
     let pages = {
         let (provided, hints) = (app.clone(), assets::hints());
@@ -82,6 +84,8 @@ pub fn router(app: App, serving: Serving) -> Router {
         .route("/readyz", get(health::readyz))
         .merge(pages)
         .with_state(state)
+        // Beside the pages: no session, no cookie and so no power for another site.
+        .nest("/api", api)
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
         // Event streams and what is compressed already are left alone.

@@ -2,6 +2,7 @@
 
 pub mod action_limit;
 pub mod allowance;
+pub mod api_token;
 pub mod assessment;
 pub mod drill_card;
 pub mod interview;
