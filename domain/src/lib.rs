@@ -3,6 +3,8 @@
 pub mod accounts;
 pub mod drill;
 mod error;
+#[cfg(not(target_family = "wasm"))]
+pub mod idempotency;
 pub mod interview;
 #[cfg(not(target_family = "wasm"))]
 pub mod llm;

@@ -13,6 +13,7 @@ mod m20261121_000007_create_notebook_entries;
 mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
 mod m20261121_000010_create_api_tokens;
+mod m20261121_000012_create_idempotency_keys;
 
 pub struct Migrator;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_add_interviews_retake_of::Migration),
             Box::new(m20261121_000009_create_today_questions::Migration),
             Box::new(m20261121_000010_create_api_tokens::Migration),
+            Box::new(m20261121_000012_create_idempotency_keys::Migration),
         ]
     }
 }

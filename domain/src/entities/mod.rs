@@ -5,6 +5,7 @@ pub mod allowance;
 pub mod api_token;
 pub mod assessment;
 pub mod drill_card;
+pub mod idempotency_key;
 pub mod interview;
 pub mod interview_question;
 pub mod ledger_entry;

@@ -3,6 +3,7 @@
 mod accounts;
 mod assessments;
 mod drill;
+mod idempotency;
 mod interviews;
 mod junk;
 mod llm;

@@ -2,7 +2,7 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, drill_card, interview, interview_question, ledger_entry,
+    action_limit, allowance, assessment, drill_card, idempotency_key, interview, interview_question, ledger_entry,
     notebook_entry, overrides, score_check, session, share, today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
@@ -28,6 +28,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<notebook_entry::Entity>(app).await);
     rows.extend(table::<share::Entity>(app).await);
     rows.extend(table::<score_check::Entity>(app).await);
+    rows.extend(table::<idempotency_key::Entity>(app).await);
     rows
 }
 
@@ -37,6 +38,7 @@ const TABLES: &[&str] = &[
     "allowances",
     "assessments",
     "drill_cards",
+    "idempotency_keys",
     "interview_questions",
     "interviews",
     "ledger_entries",
