@@ -53,3 +53,11 @@ pub struct LedgerEntryView {
     pub day: NaiveDate,
     pub at: DateTime<Utc>,
 }
+
+/// A page of the ledger, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LedgerPage {
+    pub entries: Vec<LedgerEntryView>,
+    /// To be sent for the next page; none on the last.
+    pub next: Option<Uuid>,
+}
