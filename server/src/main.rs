@@ -64,6 +64,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config).await?,
         Command::Migrate => migrate(&cli.config).await?,
+        Command::Openapi => println!("{:#}", server::openapi()),
         Command::Questions(QuestionsCommand::Check { folder }) => {
             let sources = match folder {
                 Some(folder) => domain::questions::read_directory(&folder)?,

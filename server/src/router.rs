@@ -1,5 +1,6 @@
 //! Every route and everything that stands around it.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use app::Https;
@@ -9,6 +10,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::App;
+use http::HeaderValue;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
@@ -29,6 +31,10 @@ pub struct Serving {
     pub leptos: LeptosOptions,
     pub public_url: Option<Url>,
     pub trusted_proxies: Vec<IpNet>,
+    /// Calls of the API that an account may make a minute.
+    pub api_rate: NonZeroU32,
+    /// Other sites whose pages may call the API.
+    pub cors_origins: Vec<HeaderValue>,
 }
 
 impl Serving {
@@ -52,7 +58,7 @@ pub fn router(app: App, serving: Serving) -> Router {
     leptos.site_root = "/nowhere".into();
     let state = AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https) };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
-    let api = api::router(app.clone(), serving.public_url.clone())
+    let api = api::router(app.clone(), serving.public_url.clone(), serving.api_rate)
         .layer(from_fn_with_state(proxies.clone(), address::locate));
 
     let pages = {
@@ -88,9 +94,11 @@ pub fn router(app: App, serving: Serving) -> Router {
         .nest("/api", api)
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
+        .layer(from_fn(api::problem::complete))
         // Event streams and what is compressed already are left alone.
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(api::cors::rules(&serving.cors_origins), api::cors::apply))
         .layer(from_fn_with_state(https, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The path alone: a query may hold what a person typed.

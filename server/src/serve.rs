@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use domain::interview::upkeep;
-use domain::{App, share, tokens};
+use domain::{App, idempotency, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -28,7 +28,13 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .site_addr(config.address)
         .site_root("target/site")
         .build();
-    let serving = Serving { leptos, public_url: config.public_url, trusted_proxies: config.trusted_proxies };
+    let serving = Serving {
+        leptos,
+        public_url: config.public_url,
+        trusted_proxies: config.trusted_proxies,
+        api_rate: config.api_rate,
+        cors_origins: config.cors_origins,
+    };
     let router = router(app.clone(), serving);
     let listener = TcpListener::bind(config.address)
         .await
@@ -70,6 +76,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = share::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired share links could not be deleted");
+        }
+        if let Err(error) = idempotency::service::delete_expired(&app).await {
+            tracing::warn!(%error, "expired replies could not be deleted");
         }
         if let Err(error) = tokens::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired API tokens could not be deleted");

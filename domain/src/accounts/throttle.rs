@@ -19,6 +19,8 @@ pub struct Throttle {
     address: DefaultKeyedRateLimiter<IpAddr>,
     /// Sign-ups from one address.
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
+    /// Calls of the API from one address without a token that works.
+    stranger: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// `burst` attempts at once, and one more every `every` after that.
@@ -62,6 +64,7 @@ impl Throttle {
             account: limiter(100, Duration::from_secs(36)),
             address: limiter(100, Duration::from_secs(1)),
             sign_up: limiter(100, Duration::from_secs(10)),
+            stranger: limiter(300, Duration::from_millis(200)),
         }
     }
 
@@ -87,12 +90,21 @@ impl Throttle {
         address.map(network).map_or(Ok(()), |address| check(&self.sign_up, &address))
     }
 
+    /// Takes note of a call of the API without a token that works.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn stranger(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map(network).map_or(Ok(()), |address| check(&self.stranger, &address))
+    }
+
     /// Drops what no longer limits anybody. To be called now and then.
     pub fn forget_old(&self) {
         self.pair.retain_recent();
         self.account.retain_recent();
         self.address.retain_recent();
         self.sign_up.retain_recent();
+        self.stranger.retain_recent();
     }
 }
 
