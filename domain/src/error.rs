@@ -55,7 +55,7 @@ impl Problem {
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
             Self::Taken { .. } | Self::OutOfDate => 409,
-            Self::TooManyShares { .. } | Self::TooManyTokens { .. } => 409,,
+            Self::TooManyShares { .. } | Self::TooManyTokens { .. } => 409,
             Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
             Self::ModelUnavailable { .. } => 502,
             Self::Busy => 503,

@@ -27,8 +27,11 @@ impl MigrationTrait for Migration {
             )
             .await?;
         // What has to be forgotten.
-        let index =
-            Index::create().name("idempotency_keys_expires_at").table("idempotency_keys").col("expires_at").to_owned();
+        let index = Index::create()
+            .name("idempotency_keys_expires_at")
+            .table("idempotency_keys")
+            .col("expires_at")
+            .to_owned();
         manager.create_index(index).await
     }
 

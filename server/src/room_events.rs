@@ -13,7 +13,7 @@ use domain::interview::RoomEvent;
 use domain::interview::service::{Cursor, RoomListener};
 use domain::{App, Problem};
 use futures::StreamExt;
-use futures::stream::{unfold, Stream};
+use futures::stream::{Stream, unfold};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;

@@ -21,8 +21,8 @@ use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::{
-    address, api, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
-    shared_page, viewer,
+    address, api, assets, body, csrf, headers, health, patience, preferences, report_files, room_events,
+    sessions, shared_page, viewer,
 };
 
 /// What the router needs besides the application.

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn keys_are_visible_and_short() {
-        let check = |text: &str, expected: bool| assert_eq!(Key::parse(text, "s").is_some(), expected, "{text}");
+        let check =
+            |text: &str, expected: bool| assert_eq!(Key::parse(text, "s").is_some(), expected, "{text}");
         check("a", true);
         check("8e03978e-40d5-43e8-bc93-6894a57f9324", true);
         check(&"k".repeat(255), true);

@@ -1,11 +1,12 @@
 //! Which other sites may call the API from their pages: those that the operator names. None of them gets cookies.
 
+use std::time::Duration;
+
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LINK, LOCATION, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, Method};
-use std::time::Duration;
 use tower::{Layer, ServiceExt};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 

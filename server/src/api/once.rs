@@ -56,9 +56,8 @@ pub async fn once(State(app): State<App>, request: Request, next: Next) -> Respo
     let viewer = person.viewer.clone();
     match key(request.headers()) {
         Some(key) => done_once(Named { app, viewer, key }, request, next).await.into_response(),
-        None => {
-            Failure::bad_request("Idempotency-Key must be one of 1 to 255 visible ASCII characters.").into_response()
-        }
+        None => Failure::bad_request("Idempotency-Key must be one of 1 to 255 visible ASCII characters.")
+            .into_response(),
     }
 }
 
@@ -75,7 +74,7 @@ async fn done_once(named: Named, request: Request, next: Next) -> Result<Respons
     let body: Bytes = to_bytes(body, BODY_MAX).await.map_err(too_large)?;
     let address = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0).to_string();
     let kind = parts.headers.get(CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
-    let request = [parts.method.as_str().as_bytes(), address.as_bytes(), kind, &body];
+    let request = [parts.method.as_str().as_bytes(), address.as_bytes(), kind, &body[..]];
     match service::claim(&named.app, &named.viewer, &named.key, &request).await? {
         Claim::Done(reply) => Ok(told_again(reply)),
         Claim::OtherRequest => Err(Failure::key_in_use()),
@@ -94,7 +93,9 @@ async fn done_once(named: Named, request: Request, next: Next) -> Result<Respons
 /// Keeps the reply, when it is one that another try would not change.
 async fn work(named: &Named, response: Response) -> Response {
     let (parts, body) = response.into_parts();
-    let Ok(body) = to_bytes(body, REPLY_MAX).await else { return Failure::from(Problem::Internal).into_response() };
+    let Ok(body) = to_bytes(body, REPLY_MAX).await else {
+        return Failure::from(Problem::Internal).into_response();
+    };
     let Named { app, viewer, key } = named;
     let lasts = !parts.status.is_server_error() && parts.status != StatusCode::TOO_MANY_REQUESTS;
     let kept = match String::from_utf8(body.to_vec()) {

@@ -24,7 +24,11 @@ const REFUSALS: [(&str, &str, &str); 13] = [
     ("413", "PayloadTooLarge", "The body is too large."),
     ("415", "UnsupportedMediaType", "The body is no JSON."),
     ("422", "Unprocessable", "A field is wrong, or the Idempotency-Key belongs to another request."),
-    ("429", "TooManyRequests", "The allowance is used up, or calls come too fast. `Retry-After` says how long to wait."),
+    (
+        "429",
+        "TooManyRequests",
+        "The allowance is used up, or calls come too fast. `Retry-After` says how long to wait.",
+    ),
     ("500", "Internal", "The server failed."),
     ("502", "ModelUnavailable", "The model failed."),
     ("503", "Busy", "The server is busy. `Retry-After` says how long to wait."),
@@ -67,9 +71,7 @@ fn complete(document: &mut Value) {
             "description": "The same token as `Authorization: Token KEY`.",
         },
     });
-    let header = |description: &str| {
-        json!({ "description": description, "schema": { "type": "integer", "minimum": 0 } })
-    };
+    let header = |description: &str| json!({ "description": description, "schema": { "type": "integer", "minimum": 0 } });
     components["headers"] = json!({
         "RateLimit-Limit": header("Calls that the account may make a minute."),
         "RateLimit-Remaining": header("Calls that are left."),
@@ -110,7 +112,11 @@ fn refusals() -> Value {
 
 fn limits() -> Value {
     let header = |name: &str| (name.to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
-    ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"].into_iter().map(header).collect::<Map<_, _>>().into()
+    ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
+        .into_iter()
+        .map(header)
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn complete_call(method: &str, call: &mut Value) {

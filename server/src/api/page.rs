@@ -94,7 +94,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Paging {
         if !(1..=MOST).contains(&size) {
             return Err(Failure::bad_request(format!("limit must be from 1 to {MOST}.")));
         }
-        let uri = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
+        let uri =
+            parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
         Ok(Self { size, after: query.after, uri })
     }
 }
@@ -150,14 +151,14 @@ mod tests {
 
     #[test]
     fn a_place_comes_back_as_it_went() {
-        let place = Place {
-            updated_at: "2026-11-21T12:00:00.123456Z".parse().expect("a time"),
-            id: Uuid::now_v7(),
-        };
+        let place =
+            Place { updated_at: "2026-11-21T12:00:00.123456Z".parse().expect("a time"), id: Uuid::now_v7() };
         assert_eq!(Place::read(&place.write()), Some(place));
         let id = Uuid::now_v7();
         assert_eq!(Uuid::read(&id.write()), Some(id));
-        for nonsense in ["", "x", "-", "1-", "99999999999999999999-x", &format!("{}-{}", i64::MAX, id.simple())] {
+        for nonsense in
+            ["", "x", "-", "1-", "99999999999999999999-x", &format!("{}-{}", i64::MAX, id.simple())]
+        {
             assert_eq!(Place::read(nonsense), None, "{nonsense}");
         }
     }

@@ -150,7 +150,8 @@ impl Failure {
 
     /// The key of this request belongs to another one.
     pub fn key_in_use() -> Self {
-        let detail = "This Idempotency-Key belongs to another request, or to one of another token.".to_owned();
+        let detail =
+            "This Idempotency-Key belongs to another request, or to one of another token.".to_owned();
         Self::new(422, "idempotency-key-in-use", detail, Members::default())
     }
 
@@ -202,7 +203,8 @@ pub async fn complete(request: Request, next: Next) -> Response {
     let mut problem = Failure::of_status(status, detail).into_response();
     // What else was said stands: which methods are allowed, that the connection ends.
     for (name, value) in &parts.headers {
-        if ![CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING].contains(name) && !problem.headers().contains_key(name)
+        if ![CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING].contains(name)
+            && !problem.headers().contains_key(name)
         {
             problem.headers_mut().insert(name, value.clone());
         }

@@ -85,7 +85,10 @@ mod tests {
         let remaining: Vec<u32> = (0..3).map(|_| limiter.take(mina).remaining).collect();
         assert_eq!(remaining, [2, 1, 0]);
         let refused = limiter.take(mina);
-        assert!(matches!(refused, Count { limit: 3, remaining: 0, reset: 60, wait: Some(1..=20) }), "{refused:?}");
+        assert!(
+            matches!(refused, Count { limit: 3, remaining: 0, reset: 60, wait: Some(1..=20) }),
+            "{refused:?}"
+        );
         assert_eq!(limiter.take(jun).wait, None);
     }
 }

@@ -2,8 +2,8 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, drill_card, idempotency_key, interview, interview_question, ledger_entry,
-    notebook_entry, overrides, score_check, session, share, today_question, turn, user,
+    action_limit, allowance, assessment, drill_card, idempotency_key, interview, interview_question,
+    ledger_entry, notebook_entry, overrides, score_check, session, share, today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;

@@ -1,6 +1,7 @@
 //! What most tests begin with: a server, a victim with an interview under way, and an attacker with an account.
 
 use std::net::Ipv4Addr;
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
@@ -21,7 +22,13 @@ use crate::client::{Browser, HOST_NAME};
 /// Serves as on somebody's own machine: no public address, no proxy.
 pub fn serving() -> Serving {
     let leptos = LeptosOptions::builder().output_name("daedap").site_root("target/site").build();
-    Serving { leptos, public_url: None, trusted_proxies: vec![] }
+    Serving {
+        leptos,
+        public_url: None,
+        trusted_proxies: vec![],
+        api_rate: NonZeroU32::MAX,
+        cors_origins: vec![],
+    }
 }
 
 /// Serves behind HTTPS.

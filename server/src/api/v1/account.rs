@@ -92,7 +92,10 @@ async fn delete_account(
 /// The tokens that work now, newest first: a few at most, so there is one page.
 #[utoipa::path(get, path = "/account/tokens", tag = "account", security(("bearer" = ["account"])),
     responses((status = 200, description = "The tokens, without their secrets", body = Page<TokenView>)))]
-async fn list_tokens(State(app): State<App>, Holder(viewer): Holder) -> Result<Json<Page<TokenView>>, Failure> {
+async fn list_tokens(
+    State(app): State<App>,
+    Holder(viewer): Holder,
+) -> Result<Json<Page<TokenView>>, Failure> {
     Ok(Json(tokens::service::list(&app, &viewer).await?.into()))
 }
 

@@ -27,7 +27,10 @@ pub struct Allowances {
 /// What is left of today's allowance.
 #[utoipa::path(get, path = "/allowance", tag = "allowance", security(("bearer" = ["read"])),
     responses((status = 200, description = "One allowance for each action that is counted", body = Allowances)))]
-async fn read_allowances(State(app): State<App>, Reader(viewer): Reader) -> Result<Json<Allowances>, Failure> {
+async fn read_allowances(
+    State(app): State<App>,
+    Reader(viewer): Reader,
+) -> Result<Json<Allowances>, Failure> {
     let mut allowances = Vec::new();
     for action in LimitedAction::ALL {
         allowances.push(service::allowance(&app, &viewer, *action).await?);

@@ -17,10 +17,7 @@ use crate::api::once::RequestId;
 use crate::api::problem::Failure;
 
 pub fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new()
-        .routes(routes!(answer))
-        .routes(routes!(act))
-        .routes(routes!(save_draft))
+    OpenApiRouter::new().routes(routes!(answer)).routes(routes!(act)).routes(routes!(save_draft))
 }
 
 /// An answer to the turn that is awaited.

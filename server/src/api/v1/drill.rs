@@ -31,7 +31,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CardFilter {
-    #[param(value_type = Option<Field>)]
+    #[param(value_type = Option<Field>, inline)]
     field: Option<String>,
 }
 

@@ -73,7 +73,7 @@ pub struct RetakeSetup {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InterviewFilter {
-    #[param(value_type = Option<Field>)]
+    #[param(value_type = Option<Field>, inline)]
     field: Option<String>,
     /// A band, or `running` for those that are not finished.
     result: Option<String>,

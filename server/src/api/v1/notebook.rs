@@ -30,9 +30,9 @@ pub fn routes() -> OpenApiRouter<ApiState> {
 #[into_params(parameter_in = Query)]
 pub struct EntryFilter {
     /// What was missed, when it is left out or not known.
-    #[param(value_type = Option<NotebookFilter>)]
+    #[param(value_type = Option<NotebookFilter>, inline)]
     filter: Option<String>,
-    #[param(value_type = Option<Field>)]
+    #[param(value_type = Option<Field>, inline)]
     field: Option<String>,
 }
 
@@ -65,8 +65,7 @@ async fn list_entries(
 ) -> Result<Listed<NotebookEntry>, Failure> {
     let filter = filter.and_then(|filter| filter.parse().ok()).unwrap_or(NotebookFilter::Missed);
     let (after, size) = (paging.after()?, paging.size);
-    let (entries, next) =
-        service::list_after(&app, &viewer, filter, field.as_deref(), after, size).await?;
+    let (entries, next) = service::list_after(&app, &viewer, filter, field.as_deref(), after, size).await?;
     Ok(paging.reply(entries, next))
 }
 

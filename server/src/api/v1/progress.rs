@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
-    #[param(value_type = Option<Field>)]
+    #[param(value_type = Option<Field>, inline)]
     field: Option<String>,
     /// The id of a topic of that field.
     topic: Option<String>,

@@ -16,10 +16,7 @@ use crate::api::access::{Reader, Writer};
 use crate::api::problem::Failure;
 
 pub fn routes() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new()
-        .routes(routes!(read_today))
-        .routes(routes!(swap_today))
-        .routes(routes!(answer_today))
+    OpenApiRouter::new().routes(routes!(read_today)).routes(routes!(swap_today)).routes(routes!(answer_today))
 }
 
 /// How today's question is known.
