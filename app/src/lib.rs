@@ -31,6 +31,7 @@ mod share;
 mod shell;
 mod time;
 mod today;
+mod tokens;
 mod ui;
 mod words;
 

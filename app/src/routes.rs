@@ -74,6 +74,7 @@ part! {
         Drill => crate::drill::drill_page,
         Notebook => crate::notebook::notebook_page,
         Profile => crate::accounts::profile_page,
+        Tokens => crate::tokens::tokens_page,
         ScoreCheck => crate::score_check::score_check_page,
     }
 }
@@ -113,6 +114,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/tokens") view={Lazy::<Tokens>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>

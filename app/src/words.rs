@@ -7,6 +7,7 @@ use domain::interview::{
 use domain::questions::{Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LimitedAction};
 use domain::scoring::Verdict;
+use domain::tokens::Scope;
 use domain::{InputField, ModelFailure, Problem, Reason};
 
 use crate::AppError;
@@ -171,6 +172,25 @@ pub fn interviewer_limits(kind: InterviewerKind) -> &'static str {
 pub fn action(action: LimitedAction) -> &'static str {
     match action {
         LimitedAction::Interview => tr!(words.action_interview),
+        LimitedAction::Chat => tr!(words.action_chat),
+    }
+}
+
+/// How far an API token goes.
+pub fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Read => tr!(words.scope_read),
+        Scope::Write => tr!(words.scope_write),
+        Scope::Account => tr!(words.scope_account),
+    }
+}
+
+/// What a token of a scope may do, as a sentence.
+pub fn scope_reach(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Read => tr!(words.scope_read_reach),
+        Scope::Write => tr!(words.scope_write_reach),
+        Scope::Account => tr!(words.scope_account_reach),
     }
 }
 
@@ -178,6 +198,7 @@ pub fn action(action: LimitedAction) -> &'static str {
 pub fn entry_reason(reason: EntryReason) -> &'static str {
     match reason {
         EntryReason::Started => tr!(words.entry_started),
+        EntryReason::Answered => tr!(words.entry_answered),
         EntryReason::Refunded => tr!(words.entry_refunded),
     }
 }

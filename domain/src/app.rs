@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
+use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::questions::Bank;
@@ -20,6 +21,8 @@ use crate::score_check::CurrentRun;
 pub struct Settings {
     /// Interviews that a person may start a day, unless the person has a limit of their own.
     pub daily_limit: u32,
+    /// Messages that a person may send to the chat a day, unless the person has a limit of their own.
+    pub chat_limit: u32,
     /// Time zone of new accounts: their day turns at its midnight.
     pub time_zone: Tz,
     /// Whether the program's own words come at a pace that can be read along, rather than at once.
@@ -35,6 +38,8 @@ pub struct Parts {
     pub bank: Bank,
     /// The configured model; none means the built-in interviewer.
     pub model: Option<Arc<dyn Interviewer>>,
+    /// Whoever reads texts aloud, the best first. Each stands in for the ones before.
+    pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
     pub settings: Settings,
     pub clock: Clock,
 }
@@ -49,6 +54,7 @@ pub struct Inner {
     pub bank: Bank,
     pub settings: Settings,
     pub rooms: Rooms,
+    pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
     pub score_check: CurrentRun,
@@ -70,6 +76,7 @@ impl App {
             builtin: Arc::new(BuiltinInterviewer::new(parts.settings.paces_words)),
             settings: parts.settings,
             rooms: Rooms::default(),
+            voices: parts.voices,
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),

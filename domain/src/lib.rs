@@ -1,6 +1,7 @@
 //! What Daedap knows: its types and rules for both targets, its services for the native one.
 
 pub mod accounts;
+pub mod chat;
 pub mod drill;
 mod error;
 #[cfg(not(target_family = "wasm"))]
@@ -25,6 +26,8 @@ pub use viewer::{Role, Viewer};
 
 #[cfg(not(target_family = "wasm"))]
 mod app;
+#[cfg(not(target_family = "wasm"))]
+pub mod audio;
 #[cfg(not(target_family = "wasm"))]
 pub mod database;
 #[cfg(not(target_family = "wasm"))]

@@ -87,6 +87,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'notebook', '/notebook?show=all');
         await check(page, look, 'allowance', '/allowance');
         await check(page, look, 'profile', '/profile');
+        await check(page, look, 'tokens', '/tokens');
         await check(page, look, 'room-not-found', `/interviews/${randomUUID()}`);
         if (screen === 'phone') {
           await page.getByRole('button', { name: texts(language)('ui.menu') }).click();

@@ -13,7 +13,9 @@ mod m20261121_000007_create_notebook_entries;
 mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
 mod m20261121_000010_create_api_tokens;
+mod m20261121_000011_add_interviews_chat_topic;
 mod m20261121_000012_create_idempotency_keys;
+mod m20261121_000020_create_audio_clips;
 
 pub struct Migrator;
 
@@ -31,7 +33,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_add_interviews_retake_of::Migration),
             Box::new(m20261121_000009_create_today_questions::Migration),
             Box::new(m20261121_000010_create_api_tokens::Migration),
+            Box::new(m20261121_000011_add_interviews_chat_topic::Migration),
             Box::new(m20261121_000012_create_idempotency_keys::Migration),
+            Box::new(m20261121_000020_create_audio_clips::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
+use domain::quotas::LimitedAction;
 use domain::tokens::Scope;
 use http::HeaderValue;
 use ipnet::IpNet;
@@ -58,6 +59,10 @@ pub struct Config {
     #[arg(long, env = "DAEDAP_DAILY_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
     pub daily_limit: u32,
 
+    /// Messages that a person may send to the chat of the API a day
+    #[arg(long, env = "DAEDAP_CHAT_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
+    pub chat_limit: u32,
+
     /// Time zone of new accounts, as an IANA name
     #[arg(long, env = "DAEDAP_TIME_ZONE", default_value = "Asia/Seoul", value_parser = time_zone, global = true)]
     pub time_zone: Tz,
@@ -83,6 +88,14 @@ pub struct Config {
         global = true
     )]
     pub model: String,
+
+    /// Name of the model that reads replies of the chat aloud; without it `espeak-ng` does, where it is installed
+    #[arg(long, env = "OPENAI_SPEECH_MODEL", value_name = "NAME", global = true)]
+    pub speech_model: Option<String>,
+
+    /// Voice of that model
+    #[arg(long, env = "OPENAI_SPEECH_VOICE", value_name = "NAME", global = true)]
+    pub speech_voice: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -139,12 +152,15 @@ pub enum UserCommand {
         #[arg(long, value_name = "ADDRESS")]
         email: Option<String>,
     },
-    /// Set how many interviews a person may start a day
+    /// Set how many interviews a person may start a day, or how many messages the person may send to the chat
     SetLimit {
         #[arg(value_name = "USER NAME")]
         username: String,
         #[arg(value_name = "UNITS", value_parser = clap::value_parser!(u32).range(0..=1000))]
         daily_limit: u32,
+        /// What is limited: interview or chat
+        #[arg(long, value_name = "ACTION", default_value = "interview", value_parser = action)]
+        action: LimitedAction,
     },
     /// Make an API token for somebody, good for a week, and print it
     CreateToken {
@@ -223,6 +239,10 @@ fn time_zone(text: &str) -> Result<Tz, String> {
     text.parse().map_err(|_| "is not an IANA time zone such as Asia/Seoul".to_owned())
 }
 
+fn action(text: &str) -> Result<LimitedAction, String> {
+    text.parse().map_err(|_| "must be interview or chat".to_owned())
+}
+
 fn folder(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     match path.is_dir() {
@@ -252,7 +272,9 @@ mod tests {
         check(&["--public-url", "interview.example.com"]);
         check(&["--public-url", "https://example.com/daedap"]);
         check(&["--daily-limit", "-1"]);
+        check(&["--chat-limit", "many"]);
         check(&["--time-zone", "Seoul"]);
+        check(&["user", "set-limit", "mina", "5", "--action", "sleep"]);
         check(&["--trusted-proxies", "everybody"]);
         check(&["--cors-origins", "*"]);
         check(&["--cors-origins", "https://app.example.com/"]);

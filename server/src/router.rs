@@ -17,6 +17,7 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
 use url::Url;
 
@@ -95,8 +96,7 @@ pub fn router(app: App, serving: Serving) -> Router {
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
         .layer(from_fn(api::problem::complete))
-        // Event streams and what is compressed already are left alone.
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(compression())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(api::cors::rules(&serving.cors_origins), api::cors::apply))
         .layer(from_fn_with_state(https, headers::add))
@@ -105,6 +105,14 @@ pub fn router(app: App, serving: Serving) -> Router {
             let path = shared_page::without_token(request.uri().path());
             tracing::debug_span!("request", method = %request.method(), path)
         }))
+}
+
+/// Compresses what gains by it. Event streams and what is compressed already are left alone, and sounds: players ask for parts of them.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let sounds = NotForContentType::const_new("audio/");
+    CompressionLayer::new()
+        .quality(tower_http::CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(sounds))
 }
 
 /// Files need no session and no page.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use domain::interview::upkeep;
-use domain::{App, idempotency, share, tokens};
+use domain::{App, audio, idempotency, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -82,6 +82,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = tokens::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired API tokens could not be deleted");
+        }
+        if let Err(error) = audio::service::delete_expired(&app).await {
+            tracing::warn!(%error, "expired sounds could not be deleted");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }

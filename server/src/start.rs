@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::audio::{Espeak, ModelVoice, SpeechSynthesizer, VoiceConfig};
 use domain::database::Database;
 use domain::interview::Interviewer;
 use domain::llm::{ModelConfig, ModelInterviewer};
@@ -35,8 +36,10 @@ pub async fn start(config: &Config) -> anyhow::Result<App> {
         database: Database::connect(&config.database_url).await.context(DATABASE)?,
         bank,
         model: model(config)?,
+        voices: voices(config)?,
         settings: Settings {
             daily_limit: config.daily_limit,
+            chat_limit: config.chat_limit,
             time_zone: config.time_zone,
             paces_words: true,
         },
@@ -56,6 +59,28 @@ fn model(config: &Config) -> anyhow::Result<Option<Arc<dyn Interviewer>>> {
     let interviewer = ModelInterviewer::new(settings)
         .context("cannot use the model (OPENAI_API_KEY, OPENAI_BASE_URL, DAEDAP_MODEL)")?;
     Ok(Some(Arc::new(interviewer)))
+}
+
+/// Whoever reads aloud what the interviewer says: the model that the operator named, then the program that is installed.
+fn voices(config: &Config) -> anyhow::Result<Vec<Arc<dyn SpeechSynthesizer>>> {
+    let mut voices: Vec<Arc<dyn SpeechSynthesizer>> = Vec::new();
+    let named = |name: &Option<String>| {
+        name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    };
+    if let Some(model) = named(&config.speech_model) {
+        let mut settings = VoiceConfig::new(model);
+        settings.voice = named(&config.speech_voice);
+        settings.base_url =
+            config.openai_base_url.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned());
+        settings.api_key = config.api_key().map(|key| key.to_owned().into());
+        let voice = ModelVoice::new(settings)
+            .context("cannot use the speech model (OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_SPEECH_MODEL)")?;
+        voices.push(Arc::new(voice));
+    }
+    if let Some(espeak) = Espeak::find() {
+        voices.push(Arc::new(espeak));
+    }
+    Ok(voices)
 }
 
 /// Brings the database up to date.

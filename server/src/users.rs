@@ -20,12 +20,17 @@ pub async fn run(app: &App, command: UserCommand) -> anyhow::Result<()> {
             let username = create_admin(app, username, email).await?;
             println!("{username} is an administrator now");
         }
-        UserCommand::SetLimit { username, daily_limit } => {
+        UserCommand::SetLimit { username, daily_limit, action } => {
             let account = service::find_by_name(app, &username).await.map_err(explain)?;
-            quotas::service::set_limit(app, account.id, LimitedAction::Interview, daily_limit)
-                .await
-                .map_err(explain)?;
-            println!("{} may start {daily_limit} interviews a day now", account.username);
+            quotas::service::set_limit(app, account.id, action, daily_limit).await.map_err(explain)?;
+            match action {
+                LimitedAction::Interview => {
+                    println!("{} may start {daily_limit} interviews a day now", account.username);
+                }
+                LimitedAction::Chat => {
+                    println!("{} may send {daily_limit} messages to the chat a day now", account.username);
+                }
+            }
         }
         UserCommand::CreateToken { username, scope } => {
             let viewer = service::viewer_by_name(app, &username).await.map_err(explain)?;

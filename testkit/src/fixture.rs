@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::accounts::{NewAccount, service as accounts};
+use domain::audio::SpeechSynthesizer;
 use domain::database::Database;
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
 use domain::questions::Bank;
@@ -45,7 +46,20 @@ impl Fixture {
     pub async fn sqlite(model: Option<Arc<dyn Interviewer>>) -> Self {
         let folder = Arc::new(TempDir::new().expect("a temporary folder"));
         let url = format!("sqlite://{}/daedap.db", folder.path().display());
-        Self::on(url, Some(folder), model).await
+        Self::on(url, Some(folder), model, vec![]).await
+    }
+
+    /// The same with somebody to read texts aloud.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn speaking(
+        model: Option<Arc<dyn Interviewer>>,
+        voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    ) -> Self {
+        let folder = Arc::new(TempDir::new().expect("a temporary folder"));
+        let url = format!("sqlite://{}/daedap.db", folder.path().display());
+        Self::on(url, Some(folder), model, voices).await
     }
 
     /// An application on a new PostgreSQL database, where there is a server.
@@ -59,13 +73,18 @@ impl Fixture {
         connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
         connection.close().await.expect("closed");
         let (base, _) = server.rsplit_once('/').expect("a URL with a database");
-        Some(Self::on(format!("{base}/{name}"), None, model).await)
+        Some(Self::on(format!("{base}/{name}"), None, model, vec![]).await)
     }
 
-    async fn on(url: String, folder: Option<Arc<TempDir>>, model: Option<Arc<dyn Interviewer>>) -> Self {
+    async fn on(
+        url: String,
+        folder: Option<Arc<TempDir>>,
+        model: Option<Arc<dyn Interviewer>>,
+        voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    ) -> Self {
         let database = Database::connect(&url).await.expect("a database");
         Migrator::up(database.writer(), None).await.expect("migrated");
-        Self::with(url, database, folder, model)
+        Self::with(url, database, folder, model, voices)
     }
 
     fn with(
@@ -73,6 +92,27 @@ impl Fixture {
         database: Database,
         folder: Option<Arc<TempDir>>,
         model: Option<Arc<dyn Interviewer>>,
+        voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    ) -> Self {
+        Self::assembled(url, database, folder, model, voices, false)
+    }
+
+    /// An application whose own words come at the pace of a room.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn paced() -> Self {
+        let Self { app, url, _folder, .. } = Self::sqlite(None).await;
+        Self::assembled(url, app.database.clone(), _folder, None, vec![], true)
+    }
+
+    fn assembled(
+        url: String,
+        database: Database,
+        folder: Option<Arc<TempDir>>,
+        model: Option<Arc<dyn Interviewer>>,
+        voices: Vec<Arc<dyn SpeechSynthesizer>>,
+        paces_words: bool,
     ) -> Self {
         // What the program logs stands below a test that fails. Only the first of a process can be the global one.
         let _ = tracing_subscriber::fmt().with_test_writer().try_init();
@@ -81,7 +121,13 @@ impl Fixture {
             database,
             bank: Bank::load(None).expect("the built-in bank"),
             model,
-            settings: Settings { daily_limit: 5, time_zone: chrono_tz::Asia::Seoul, paces_words: false },
+            voices,
+            settings: Settings {
+                daily_limit: 5,
+                chat_limit: 5,
+                time_zone: chrono_tz::Asia::Seoul,
+                paces_words,
+            },
             clock: {
                 let clock = clock.clone();
                 let folder = folder.clone();
@@ -101,7 +147,7 @@ impl Fixture {
     /// When the database is gone.
     pub async fn another(&self, model: Option<Arc<dyn Interviewer>>) -> Self {
         let database = Database::connect(&self.url).await.expect("the same database");
-        Self::with(self.url.clone(), database, self._folder.clone(), model)
+        Self::with(self.url.clone(), database, self._folder.clone(), model, vec![])
     }
 
     /// Stops the clock at a moment.

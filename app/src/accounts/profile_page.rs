@@ -26,8 +26,23 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <p class="lead">{account}</p>
             <ProfileForm profile zones/>
             <PasswordForm/>
+            <ApiTokens/>
             <DeleteAccount/>
         </div>
+    }
+    .at_once()
+}
+
+#[component]
+fn ApiTokens() -> impl IntoView {
+    view! {
+        <section class="block" aria-labelledby="api-tokens-heading">
+            <h2 id="api-tokens-heading">{tr!(tokens.title)}</h2>
+            <p>{tr!(tokens.profile_text)}</p>
+            <div class="actions">
+                <a class="button quiet" href="/tokens">{tr!(tokens.profile_link)}</a>
+            </div>
+        </section>
     }
     .at_once()
 }

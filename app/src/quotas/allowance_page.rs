@@ -1,5 +1,6 @@
 //! The page about the daily allowance.
 
+use domain::quotas::AllowanceView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -16,21 +17,31 @@ pub fn allowance_page() -> AnyView {
 
 #[component]
 fn Allowance(page: AllowancePage) -> impl IntoView {
-    let AllowancePage { allowance, resets, zone, entries } = page;
+    let AllowancePage { allowance, chat, resets, zone, entries } = page;
     let used = tr!(quotas.used, used = allowance.used, limit = allowance.limit);
+    let chat_used = tr!(quotas.chat_used, used = chat.used, limit = chat.limit);
     view! {
         <Title text=tr!(quotas.title)/>
         <section class="page">
             <h1>{tr!(quotas.title)}</h1>
             <p class="figure">{used}</p>
-            <meter min="0" max=allowance.limit.to_string() value=allowance.used.to_string() aria-hidden="true"></meter>
+            <Meter allowance/>
+            <p class="figure">{chat_used}</p>
+            <Meter allowance=chat/>
             <p>{tr!(quotas.resets)} " " <Moment at=resets/> " (" {zone} ")"</p>
             <p class="hint">{tr!(quotas.rules)}</p>
+            <p class="hint">{tr!(quotas.chat_rules)}</p>
             <h2>{tr!(quotas.ledger)}</h2>
             <Ledger entries/>
         </section>
     }
     .at_once()
+}
+
+#[component]
+fn Meter(allowance: AllowanceView) -> impl IntoView {
+    let (limit, used) = (allowance.limit.to_string(), allowance.used.to_string());
+    view! { <meter min="0" max=limit value=used aria-hidden="true"></meter> }.at_once()
 }
 
 #[component]

@@ -12,6 +12,7 @@ use crate::time::LocalTime;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AllowancePage {
     pub allowance: AllowanceView,
+    pub chat: AllowanceView,
     pub resets: LocalTime,
     pub zone: String,
     pub entries: Vec<EntryRow>,
@@ -33,11 +34,13 @@ pub async fn allowance() -> Result<AllowancePage, AppError> {
     use domain::quotas::{LimitedAction, service};
     let (app, viewer) = (context::app(), context::viewer()?);
     let allowance = context::page(service::allowance(&app, &viewer, LimitedAction::Interview).await)?;
+    let chat = context::page(service::allowance(&app, &viewer, LimitedAction::Chat).await)?;
     let entries = context::page(service::ledger(&app, &viewer).await)?;
     let zone = viewer.time_zone;
     Ok(AllowancePage {
         resets: local_time(allowance.resets_at, &zone),
         allowance,
+        chat,
         entries: entries
             .into_iter()
             .map(|entry| EntryRow { at: local_time(entry.at, &zone), day: local_date(entry.day), entry })

@@ -34,6 +34,8 @@ pub struct Model {
     pub paused_seconds: i32,
     /// The interview that this one repeats. It may have been deleted since.
     pub retake_of: Option<Uuid>,
+    /// For one that the chat opened: its topic as it was typed. Such an interview was paid for as a message.
+    pub chat_topic: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

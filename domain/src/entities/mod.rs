@@ -4,6 +4,7 @@ pub mod action_limit;
 pub mod allowance;
 pub mod api_token;
 pub mod assessment;
+pub mod audio_clip;
 pub mod drill_card;
 pub mod idempotency_key;
 pub mod interview;

@@ -40,7 +40,7 @@ pub(crate) mod select;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
-mod setup;
+pub(crate) mod setup;
 #[cfg(not(target_family = "wasm"))]
 mod speech;
 #[cfg(not(target_family = "wasm"))]
@@ -58,6 +58,6 @@ pub use builtin::BuiltinInterviewer;
 #[cfg(not(target_family = "wasm"))]
 pub use interviewer::*;
 #[cfg(not(target_family = "wasm"))]
-pub use rooms::Rooms;
+pub use rooms::{Hurry, Rooms};
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use script::field_name;

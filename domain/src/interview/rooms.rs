@@ -4,6 +4,7 @@
 //! of the text when it is ready, so a slow one costs nothing.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
@@ -32,9 +33,31 @@ pub struct Room {
     live: watch::Sender<Live>,
     /// Stops the running turn.
     stop: Mutex<CancellationToken>,
+    /// Programs that wait for the turn as a whole.
+    hurrying: AtomicUsize,
+}
+
+/// As long as it is there, the program's own words come at once: who waits for the whole turn does not read along.
+pub struct Hurry(Arc<Room>);
+
+impl Drop for Hurry {
+    fn drop(&mut self) {
+        self.0.hurrying.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Room {
+    /// Lets the program's own words come at once for as long as the result is kept.
+    pub fn hurry(self: &Arc<Self>) -> Hurry {
+        self.hurrying.fetch_add(1, Ordering::Relaxed);
+        Hurry(self.clone())
+    }
+
+    /// Whether a program waits for the turn as a whole.
+    pub fn is_hurried(&self) -> bool {
+        self.hurrying.load(Ordering::Relaxed) > 0
+    }
+
     /// Listens to what happens here.
     pub fn subscribe(&self) -> watch::Receiver<Live> {
         self.live.subscribe()
@@ -97,7 +120,11 @@ impl Rooms {
         rooms
             .entry(interview)
             .or_insert_with(|| {
-                Arc::new(Room { live: watch::Sender::new(Live::default()), stop: Mutex::default() })
+                Arc::new(Room {
+                    live: watch::Sender::new(Live::default()),
+                    stop: Mutex::default(),
+                    hurrying: AtomicUsize::new(0),
+                })
             })
             .clone()
     }
@@ -117,6 +144,17 @@ impl Rooms {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_room_is_hurried_as_long_as_somebody_waits() {
+        let rooms = Rooms::default();
+        let room = rooms.enter(Uuid::now_v7());
+        let (one, other) = (room.hurry(), room.hurry());
+        drop(one);
+        assert!(room.is_hurried());
+        drop(other);
+        assert!(!room.is_hurried());
+    }
 
     #[tokio::test]
     async fn a_late_listener_hears_everything_and_empty_rooms_close() {

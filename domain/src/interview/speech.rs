@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::builtin::say_in_words;
+use super::builtin::{BuiltinInterviewer, say_in_words};
 use super::feedback::builtin_label;
 use super::rooms::Room;
 use super::script::{self, Scene};
@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::entities::{interview, turn, user};
 use crate::error::{Error, OrInternal};
 use crate::questions::Question;
-use crate::quotas::{self, LimitedAction};
+use crate::quotas;
 use crate::{ModelFailure, Problem};
 
 /// How often the words so far are stored. A crash loses no more than this, and the turn is spoken again.
@@ -36,6 +36,14 @@ pub fn spawn(app: &App, interview: Uuid, turn: Uuid) {
             tracing::error!(%interview, error = format!("{error:#}"), "a turn could not be spoken");
         }
     });
+}
+
+/// The built-in interviewer as it speaks in a room: at once for a program that waits, else at the pace that is set.
+fn builtin_in(app: &App, room: &Room) -> Arc<dyn Interviewer> {
+    match room.is_hurried() {
+        true => Arc::new(BuiltinInterviewer::new(false)),
+        false => app.builtin().clone(),
+    }
 }
 
 /// The interviewer that an interview was set up with. When its model is no longer configured, the built-in one goes on.
@@ -85,6 +93,9 @@ async fn speak_claimed(app: &App, room: &Room, interview: Uuid, turn: Uuid) -> R
         task.wait_for_feedback().await?;
     }
     let mut interviewer = interviewer_of(app, &loaded.summary.interviewer);
+    if interviewer.label().kind == InterviewerKind::Builtin {
+        interviewer = builtin_in(app, room);
+    }
     loop {
         if task.owning(fill_open_question(app, &loaded, interviewer.as_ref(), &stop)).await? {
             loaded = store::read_any(&app.database, interview).await?;
@@ -97,7 +108,7 @@ async fn speak_claimed(app: &App, room: &Room, interview: Uuid, turn: Uuid) -> R
             Heard::MoveOn => {
                 loaded = task.move_on_instead(&loaded).await?;
                 // What is left to say is fixed; the model has said what it thinks of it.
-                interviewer = app.builtin().clone();
+                interviewer = builtin_in(app, room);
                 if loaded.summary.mode == Mode::Coaching {
                     task.wait_for_feedback().await?;
                 }
@@ -379,7 +390,8 @@ impl Task<'_> {
 
     async fn pace(&self, text: &str) {
         let (sender, mut receiver) = mpsc::channel(32);
-        let saying = async move { say_in_words(text, self.app.settings.paces_words, &sender).await };
+        let paced = self.app.settings.paces_words && !self.room.is_hurried();
+        let saying = async move { say_in_words(text, paced, &sender).await };
         let hearing = async {
             while let Some(words) = receiver.recv().await {
                 self.room.say(&words);
@@ -420,8 +432,7 @@ impl Task<'_> {
                 .filter(interview::Column::Id.eq(self.interview))
                 .exec(&transaction)
                 .await?;
-            let (user, action) = (loaded.row.user_id, LimitedAction::Interview);
-            quotas::service::give_back(self.app, &transaction, user, action, self.interview).await?;
+            quotas::service::give_back(self.app, &transaction, loaded.row.user_id, self.interview).await?;
         }
         transaction.commit().await?;
         Ok(())

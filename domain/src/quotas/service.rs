@@ -80,7 +80,7 @@ pub async fn ledger_page(
     Ok(LedgerPage { entries, next })
 }
 
-/// Uses one unit, or refuses. It joins the transaction that makes the thing it is used for.
+/// Uses one unit for an interview that is begun, or refuses. It joins the transaction that makes the interview.
 ///
 /// # Errors
 /// [`Problem::QuotaReached`].
@@ -90,6 +90,50 @@ pub(crate) async fn take(
     viewer: &Viewer,
     action: LimitedAction,
     interview_id: Uuid,
+) -> Result<(), Error> {
+    let event = Event { reason: EntryReason::Started, id: interview_id, interview_id };
+    take_for(app, transaction, viewer, action, event).await
+}
+
+/// Uses one unit for an answer in an interview, or refuses. It joins the transaction that stores the answer, and `answer_id` is that
+/// answer's alone.
+///
+/// # Errors
+/// [`Problem::QuotaReached`].
+pub(crate) async fn take_for_answer(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: LimitedAction,
+    interview_id: Uuid,
+    answer_id: Uuid,
+) -> Result<(), Error> {
+    let event = Event { reason: EntryReason::Answered, id: answer_id, interview_id };
+    take_for(app, transaction, viewer, action, event).await
+}
+
+/// Why a line of the ledger is written.
+#[derive(Clone, Copy)]
+struct Event {
+    reason: EntryReason,
+    /// What happened once: with the reason it is the line's unique key.
+    id: Uuid,
+    /// The interview that it is about.
+    interview_id: Uuid,
+}
+
+impl Event {
+    fn key(self) -> String {
+        format!("{}:{}", self.reason, self.id)
+    }
+}
+
+async fn take_for(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: LimitedAction,
+    event: Event,
 ) -> Result<(), Error> {
     let zone = accounts::zone(&viewer.time_zone);
     let day = day_of(app.now(), zone);
@@ -119,11 +163,11 @@ pub(crate) async fn take(
     if taken.rows_affected != 1 {
         return Err(Problem::QuotaReached { resets_at: end_of(day, zone) }.into());
     }
-    write_line(app, transaction, viewer.id, action, EntryReason::Started, interview_id, day).await?;
+    write_line(app, transaction, viewer.id, action, event, day).await?;
     Ok(())
 }
 
-/// Gives the unit of an interview back, once, however often it is called.
+/// Gives the unit that began an interview back, of whatever action it was, once, however often it is called.
 ///
 /// # Errors
 /// Internal ones only.
@@ -131,18 +175,20 @@ pub(crate) async fn give_back(
     app: &App,
     transaction: &impl ConnectionTrait,
     user_id: Uuid,
-    action: LimitedAction,
     interview_id: Uuid,
 ) -> Result<(), Error> {
+    let started = Event { reason: EntryReason::Started, id: interview_id, interview_id };
+    let refunded = Event { reason: EntryReason::Refunded, ..started };
     let Some(taken) = ledger_entry::Entity::find()
         .filter(ledger_entry::Column::UserId.eq(user_id))
-        .filter(ledger_entry::Column::IdempotencyKey.eq(key(EntryReason::Started, interview_id)))
+        .filter(ledger_entry::Column::IdempotencyKey.eq(started.key()))
         .one(transaction)
         .await?
     else {
         return Ok(());
     };
-    if write_line(app, transaction, user_id, action, EntryReason::Refunded, interview_id, taken.day).await? {
+    let action: LimitedAction = taken.action.parse().or_internal("reading the ledger")?;
+    if write_line(app, transaction, user_id, action, refunded, taken.day).await? {
         allowance::Entity::update_many()
             .col_expr(allowance::Column::Used, Expr::col(allowance::Column::Used).sub(1))
             .filter(allowance::Column::UserId.eq(user_id))
@@ -188,11 +234,11 @@ pub(crate) async fn limit(
     action: LimitedAction,
 ) -> Result<u32, Error> {
     let own = action_limit::Entity::find_by_id((user_id, action.to_string())).one(connection).await?;
-    Ok(own.and_then(|row| row.daily_limit.try_into().ok()).unwrap_or(app.settings.daily_limit))
-}
-
-fn key(reason: EntryReason, interview_id: Uuid) -> String {
-    format!("{reason}:{interview_id}")
+    let usual = match action {
+        LimitedAction::Interview => app.settings.daily_limit,
+        LimitedAction::Chat => app.settings.chat_limit,
+    };
+    Ok(own.and_then(|row| row.daily_limit.try_into().ok()).unwrap_or(usual))
 }
 
 /// Adds a line unless it is there already; says whether it was added.
@@ -201,23 +247,22 @@ async fn write_line(
     transaction: &impl ConnectionTrait,
     user_id: Uuid,
     action: LimitedAction,
-    reason: EntryReason,
-    interview_id: Uuid,
+    event: Event,
     day: NaiveDate,
 ) -> Result<bool, Error> {
-    let units = match reason {
-        EntryReason::Started => 1,
+    let units = match event.reason {
+        EntryReason::Started | EntryReason::Answered => 1,
         EntryReason::Refunded => -1,
     };
     let added = ledger_entry::Entity::insert(ledger_entry::ActiveModel {
         id: Set(Uuid::now_v7()),
         user_id: Set(user_id),
         action: Set(action.to_string()),
-        reason: Set(reason.to_string()),
+        reason: Set(event.reason.to_string()),
         units: Set(units),
-        interview_id: Set(Some(interview_id)),
+        interview_id: Set(Some(event.interview_id)),
         day: Set(day),
-        idempotency_key: Set(key(reason, interview_id)),
+        idempotency_key: Set(event.key()),
         created_at: Set(app.now()),
     })
     .on_conflict(

@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 crate::questions::words! {
-    /// What is counted. One unit is one started thing.
+    /// What is counted. One unit is one started interview, or one message of the chat.
     LimitedAction {
         Interview = "interview",
+        Chat = "chat",
     }
 }
 
@@ -17,6 +18,8 @@ crate::questions::words! {
     EntryReason {
         /// An interview was started: one unit used.
         Started = "started",
+        /// An answer was given in the chat: one unit used.
+        Answered = "answered",
         /// It failed before its first word: the unit came back.
         Refunded = "refunded",
     }

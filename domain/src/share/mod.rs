@@ -9,4 +9,4 @@ mod anonymous;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
-mod token;
+pub(crate) mod token;

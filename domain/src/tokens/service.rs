@@ -1,7 +1,7 @@
 //! Making, listing and revoking API tokens, and finding out whom one stands for.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
     DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -214,9 +214,9 @@ async fn note_use(app: &App, row: &api_token::Model) {
 /// The person's row, locked until the transaction ends.
 async fn lock_person(transaction: &DatabaseTransaction, id: Uuid) -> Result<user::Model, Error> {
     let mut query = user::Entity::find_by_id(id);
-    // SQLite's transactions lock everything anyway, and it knows no row locks.
+    // SQLite's transactions lock everything anyway, and it knows no row locks. Rows that belong to the person can still be added.
     if transaction.get_database_backend() == DbBackend::Postgres {
-        query = query.lock_exclusive();
+        query = query.lock(LockType::NoKeyUpdate);
     }
     Ok(query.one(transaction).await?.ok_or(Problem::SignInRequired)?)
 }

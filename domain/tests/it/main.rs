@@ -2,6 +2,8 @@
 
 mod accounts;
 mod assessments;
+mod audio;
+mod chat;
 mod drill;
 mod idempotency;
 mod interviews;
@@ -17,3 +19,4 @@ mod score_check;
 mod share;
 mod sittings;
 mod today;
+mod tokens;

@@ -2,7 +2,9 @@
 //! layers of the pages, session and CSRF, have nothing to do here.
 
 mod access;
+mod audio;
 mod auth;
+mod contract;
 pub mod cors;
 mod docs;
 mod once;
@@ -61,7 +63,13 @@ pub fn router(app: App, public_url: Option<Url>, rate: NonZeroU32) -> Router {
         .route("/docs", get(docs::page))
         .route("/docs/{file}", get(docs::file))
         .with_state(Arc::new(document()));
-    Router::new().nest("/v1", v1).merge(docs).fallback(nothing_here).with_state(state)
+    Router::new()
+        .nest("/v1", v1)
+        .route("/audio/{token}", get(audio::play))
+        .merge(contract::router())
+        .merge(docs)
+        .fallback(nothing_here)
+        .with_state(state)
 }
 
 /// There is no such call.

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::{InfoBuilder, OpenApiBuilder};
 
 use super::problem::{PROBLEM_JSON, ProblemDetails};
-use super::{routes, v1};
+use super::{contract, routes, v1};
 
 /// What is described although no handler names it.
 #[derive(OpenApi)]
@@ -54,6 +54,7 @@ pub fn document() -> Value {
     whole.merge(described);
     let mut document = serde_json::to_value(&whole).unwrap_or_default();
     complete(&mut document);
+    contract::describe(&mut document);
     document
 }
 

@@ -43,6 +43,8 @@ async fn accounts_are_looked_after_while_the_program_serves() {
     let mut admin = Person::anonymous(&program, "root1");
     admin.enter("accounts/sign-in", json!({ "username": "root1", "password": PASSWORD })).await.yes();
 
+    let chat = start.run(&["user", "set-limit", "mina", "7", "--action", "chat"]).await;
+    assert!(chat.status.success(), "{}", String::from_utf8_lossy(&chat.stderr));
     let limited = start.run(&["user", "set-limit", "mina", "1"]).await;
     assert_eq!(lines(&limited.stdout), ["mina may start 1 interviews a day now"]);
     person.start(Uuid::now_v7()).await.id();
@@ -137,12 +139,15 @@ async fn help_shows_every_option_with_its_environment_name() {
         "DAEDAP_ADDR",
         "DAEDAP_PUBLIC_URL",
         "DAEDAP_TRUSTED_PROXIES",
+        "DAEDAP_CHAT_LIMIT",
         "DAEDAP_DAILY_LIMIT",
         "DAEDAP_TIME_ZONE",
         "DAEDAP_QUESTIONS",
         "DAEDAP_MODEL",
         "OPENAI_API_KEY",
         "OPENAI_BASE_URL",
+        "OPENAI_SPEECH_MODEL",
+        "OPENAI_SPEECH_VOICE",
     ];
     for name in names {
         assert!(help.contains(&format!("[env: {name}")), "{name} is not in\n{help}");

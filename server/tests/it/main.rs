@@ -1,8 +1,10 @@
 //! The whole server as browsers and attackers meet it, on fresh databases. One binary, one file per concern.
 
+mod audio;
 mod authorisation;
 mod calls;
 mod client;
+mod contract;
 mod cross_site;
 mod databases;
 mod headers;

@@ -2,8 +2,9 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, drill_card, idempotency_key, interview, interview_question,
-    ledger_entry, notebook_entry, overrides, score_check, session, share, today_question, turn, user,
+    action_limit, allowance, api_token, assessment, audio_clip, drill_card, idempotency_key, interview,
+    interview_question, ledger_entry, notebook_entry, overrides, score_check, session, share, today_question,
+    turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -29,6 +30,8 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<share::Entity>(app).await);
     rows.extend(table::<score_check::Entity>(app).await);
     rows.extend(table::<idempotency_key::Entity>(app).await);
+    rows.extend(table::<api_token::Entity>(app).await);
+    rows.extend(table::<audio_clip::Entity>(app).await);
     rows
 }
 
@@ -36,7 +39,9 @@ pub async fn everything(app: &App) -> Vec<String> {
 const TABLES: &[&str] = &[
     "action_limits",
     "allowances",
+    "api_tokens",
     "assessments",
+    "audio_clips",
     "drill_cards",
     "idempotency_keys",
     "interview_questions",

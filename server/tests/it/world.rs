@@ -10,6 +10,7 @@ use domain::drill::service as drill;
 use domain::interview::service as interviews;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
 use domain::share::NewShare;
+use domain::tokens::NewToken;
 use domain::{Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::{Serving, router};
@@ -62,6 +63,8 @@ pub struct World {
     /// The victim's link to its report, and what opens it.
     pub share: Uuid,
     pub token: String,
+    /// The victim's API token.
+    pub api_token: Uuid,
     machines: AtomicU32,
 }
 
@@ -105,6 +108,10 @@ impl World {
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
 
+        let new =
+            NewToken { name: "victims".to_owned(), scope: "account".to_owned(), expiry: "never".to_owned() };
+        let api = domain::tokens::service::create(&fixture.app, &victim, new).await.expect("a token");
+
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
         let draft = format!("{SECRET}-draft");
@@ -127,6 +134,7 @@ impl World {
             entry,
             share: link.share.id,
             token: link.token,
+            api_token: api.token.id,
             machines: AtomicU32::new(0),
         }
     }
@@ -136,6 +144,7 @@ impl World {
         match path {
             "/web/notebook/save-memo" => [self.interview, self.finished],
             "/web/share/revoke" => [self.share; 2],
+            "/web/tokens/revoke" => [self.api_token; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             _ => [self.interview, self.finished],

@@ -5,6 +5,7 @@ mod connection;
 mod natural;
 mod script;
 mod server;
+mod speech;
 mod steps;
 
 use std::collections::VecDeque;
@@ -18,6 +19,7 @@ use tokio::task::JoinHandle;
 
 pub use calls::{Calls, Recorded};
 pub use script::{Interruption, Reply, Script};
+pub use speech::SpeechScript;
 
 /// A running upstream. It ends when it is dropped.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ struct State {
     queue: VecDeque<Script>,
     /// The script of all other calls.
     default: Script,
+    /// What becomes of texts that are to be read aloud.
+    speech: SpeechScript,
     requests: Vec<Recorded>,
 }
 
@@ -65,7 +69,12 @@ impl ScriptedUpstream {
     pub async fn start_on(port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
-        let state = State { queue: VecDeque::new(), default: Script::natural(), requests: Vec::new() };
+        let state = State {
+            queue: VecDeque::new(),
+            default: Script::natural(),
+            speech: SpeechScript::Silence,
+            requests: Vec::new(),
+        };
         let shared = Arc::new(Shared { counter: calls::Counter::default(), state: Mutex::new(state) });
         let server = tokio::spawn(server::serve(listener, Arc::clone(&shared)));
         Ok(Self { address, shared, server })
@@ -84,6 +93,11 @@ impl ScriptedUpstream {
     /// Every call without a script of its own gets this one.
     pub fn always(&self, script: impl Into<Script>) {
         self.shared.state().default = script.into();
+    }
+
+    /// Every text that is to be read aloud from now on gets this.
+    pub fn speech(&self, script: SpeechScript) {
+        self.shared.state().speech = script;
     }
 
     /// Everything that arrived, oldest first.

@@ -20,12 +20,14 @@ use super::calls::{Recorded, Running};
 use super::connection::{BreakableListener, Breaker};
 use super::natural::Request;
 use super::script::{Interruption, Reply, Script};
+use super::speech;
 use super::steps::{self, Step};
 
 /// Serves for ever.
 pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new()
         .route("/v1/chat/completions", post(complete))
+        .route("/v1/audio/speech", post(speech::speak))
         .route("/v1/models", get(models))
         .route("/_script", post(choose_script))
         .route("/_calls", get(calls).delete(clear))

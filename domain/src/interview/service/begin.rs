@@ -23,6 +23,18 @@ pub(crate) struct Plan {
     /// In the order in which they are asked. The places that are left are filled by the model when their time comes.
     pub questions: Vec<PlannedQuestion>,
     pub retake_of: Option<Uuid>,
+    /// For one that the chat opens: its topic as it was typed.
+    pub chat_topic: Option<String>,
+}
+
+impl Plan {
+    /// Whose allowance pays for the interview: that of one action, never of two.
+    const fn action(&self) -> LimitedAction {
+        match self.chat_topic {
+            Some(_) => LimitedAction::Chat,
+            None => LimitedAction::Interview,
+        }
+    }
 }
 
 /// A question that an interview will ask.
@@ -42,7 +54,7 @@ impl From<&Question> for PlannedQuestion {
 /// An interview that was begun, and the turn that opens it.
 pub(crate) struct Begun {
     pub id: Uuid,
-    turn: Uuid,
+    pub turn: Uuid,
 }
 
 impl Begun {
@@ -101,7 +113,7 @@ pub(crate) async fn begin(
     plan: &Plan,
 ) -> Result<Begun, Error> {
     let id = Uuid::now_v7();
-    quotas::service::take(app, transaction, viewer, LimitedAction::Interview, id).await?;
+    quotas::service::take(app, transaction, viewer, plan.action(), id).await?;
     insert(app, transaction, viewer, id, plan).await?;
     insert_questions(transaction, id, plan).await?;
     let first = NewTurn::by_interviewer(0, TurnKind::Question);
@@ -137,6 +149,7 @@ async fn insert(
         paused_at: Set(None),
         paused_seconds: Set(0),
         retake_of: Set(plan.retake_of),
+        chat_topic: Set(plan.chat_topic.clone()),
     };
     interview::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())

@@ -79,7 +79,10 @@ fn again<'a>(
     let question_count = u32::try_from(questions.len()).unwrap_or(u32::MAX);
     match question_count {
         0 => Err(Problem::NoQuestions),
-        _ => Ok(Plan { request_id, setup: Setup { question_count, ..setup }, questions, retake_of: None }),
+        _ => {
+            let setup = Setup { question_count, ..setup };
+            Ok(Plan { request_id, setup, questions, retake_of: None, chat_topic: None })
+        }
     }
 }
 
@@ -147,5 +150,5 @@ pub(crate) fn practice(app: &App, new: &NewPractice) -> Result<Plan, Problem> {
         mode,
     };
     let questions = questions.into_iter().map(Into::into).collect();
-    Ok(Plan { request_id: new.request_id, setup, questions, retake_of: None })
+    Ok(Plan { request_id: new.request_id, setup, questions, retake_of: None, chat_topic: None })
 }

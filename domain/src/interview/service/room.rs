@@ -14,6 +14,7 @@ use crate::interview::{
     ANSWER_MAX, Mode, QuestionFeedback, QuestionStatus, RoomAction, RoomView, Speaker, Status, TurnKind,
     TurnStatus, TurnView, script, speech,
 };
+use crate::quotas::{self, LimitedAction};
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason, markup};
 
@@ -76,11 +77,37 @@ pub async fn answer(
     request_id: Uuid,
     text: String,
 ) -> Result<(), Error> {
+    take_answer(app, viewer, id, Sent { number, request_id, text, pays: None }).await?;
+    Ok(())
+}
+
+/// An answer as it was sent.
+pub(crate) struct Sent {
+    /// The turn that it is.
+    pub number: u32,
+    /// The same id is the same answer.
+    pub request_id: Uuid,
+    pub text: String,
+    /// Whose allowance pays for the answer, if any does: the unit is taken in the transaction that stores it.
+    pub pays: Option<LimitedAction>,
+}
+
+/// As [`answer`]. Returns the interviewer's turn that follows; none when the answer was there already.
+///
+/// # Errors
+/// As [`answer`], and [`Problem::QuotaReached`].
+pub(crate) async fn take_answer(
+    app: &App,
+    viewer: &Viewer,
+    id: Uuid,
+    sent: Sent,
+) -> Result<Option<Uuid>, Error> {
+    let Sent { number, request_id, text, pays } = sent;
     let text = storable(text);
     check_answer(&text)?;
     let before = store::read_owned(&app.database, viewer, id).await?;
     if before.was_sent(request_id) {
-        return Ok(());
+        return Ok(None);
     }
     before.check_awaited(number)?;
     // Worked out before the transaction: turns never change once they are done, so it holds as long as the number does.
@@ -89,9 +116,12 @@ pub async fn answer(
     let transaction = app.database.begin().await?;
     let loaded = store::lock_owned(&transaction, viewer, id).await?;
     if loaded.was_sent(request_id) {
-        return Ok(());
+        return Ok(None);
     }
     loaded.check_awaited(number)?;
+    if let Some(action) = pays {
+        quotas::service::take_for_answer(app, &transaction, viewer, action, id, request_id).await?;
+    }
     let turn = NewTurn {
         request_id: Some(request_id),
         ..NewTurn::by_candidate(loaded.position(), TurnKind::Answer, text)
@@ -101,15 +131,15 @@ pub async fn answer(
     let next = steps::write(&transaction, &loaded, number + 1, step, app.now()).await?;
     transaction.commit().await?;
     speech::spawn(app, id, next);
-    Ok(())
+    Ok(Some(next))
 }
 
 /// The text without NUL, which PostgreSQL cannot store and nobody types.
-pub(super) fn storable(text: String) -> String {
+pub(crate) fn storable(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
-fn check_answer(text: &str) -> Result<(), Problem> {
+pub(crate) fn check_answer(text: &str) -> Result<(), Problem> {
     let invalid = |reason| Err(Problem::Invalid { field: InputField::Answer, reason });
     if text.trim().is_empty() {
         return invalid(Reason::Empty);
@@ -266,7 +296,15 @@ async fn resume(app: &App, connection: &impl ConnectionTrait, loaded: &Loaded) -
     Ok(())
 }
 
-async fn finish(app: &App, connection: &impl ConnectionTrait, loaded: &Loaded) -> Result<Uuid, Error> {
+/// Ends the interview where it stands, and returns the turn that says so, still to be spoken.
+///
+/// # Errors
+/// [`Problem::OutOfDate`] when it is over, or ending.
+pub(super) async fn finish(
+    app: &App,
+    connection: &impl ConnectionTrait,
+    loaded: &Loaded,
+) -> Result<Uuid, Error> {
     match loaded.summary.status {
         Status::Running => {}
         Status::Paused => resume(app, connection, loaded).await?,

@@ -49,7 +49,7 @@ pub(super) fn fill(
         return Err(Problem::NoQuestions);
     }
     let questions = questions.into_iter().map(Into::into).collect();
-    Ok(Plan { request_id, setup, questions, retake_of: None })
+    Ok(Plan { request_id, setup, questions, retake_of: None, chat_topic: None })
 }
 
 fn choose<'a>(app: &'a App, setup: &Setup, recent: &[String], request_id: Uuid) -> Vec<&'a Question> {
