@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, ToSchema)]
 #[serde(tag = "problem", rename_all = "kebab-case")]
 pub enum Problem {
     #[error("sign-in required")]
@@ -137,7 +138,7 @@ crate::questions::words! {
 }
 
 /// Why an input was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum Reason {
     Empty,

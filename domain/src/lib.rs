@@ -6,6 +6,8 @@ pub mod audit;
 pub mod chat;
 pub mod drill;
 mod error;
+#[cfg(not(target_family = "wasm"))]
+pub mod idempotency;
 pub mod identities;
 pub mod interview;
 #[cfg(not(target_family = "wasm"))]
@@ -22,8 +24,8 @@ pub mod scoring;
 pub mod settings;
 pub mod share;
 pub mod today;
-pub mod usage;
 pub mod tokens;
+pub mod usage;
 mod viewer;
 
 pub use error::{InputField, ModelFailure, Problem, Reason};

@@ -14,12 +14,13 @@ mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
 mod m20261121_000010_create_api_tokens;
 mod m20261121_000011_add_interviews_chat_topic;
-mod m20261121_000020_create_audio_clips;
+mod m20261121_000012_create_idempotency_keys;
 mod m20261121_000013_create_identities;
 mod m20261121_000014_create_one_time_links;
 mod m20261121_000015_add_users_banned_at;
 mod m20261121_000016_create_settings_and_audit;
 mod m20261121_000017_create_model_usage;
+mod m20261121_000020_create_audio_clips;
 
 pub struct Migrator;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_create_today_questions::Migration),
             Box::new(m20261121_000010_create_api_tokens::Migration),
             Box::new(m20261121_000011_add_interviews_chat_topic::Migration),
+            Box::new(m20261121_000012_create_idempotency_keys::Migration),
             Box::new(m20261121_000020_create_audio_clips::Migration),
             Box::new(m20261121_000013_create_identities::Migration),
             Box::new(m20261121_000014_create_one_time_links::Migration),

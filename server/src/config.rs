@@ -1,14 +1,16 @@
 //! What an operator can set: by option or by environment, checked before anything starts.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use domain::quotas::LimitedAction;
+use domain::tokens::Scope;
 use domain::usage::{PriceError, Prices};
-use domain::quotas::LimitedAction;
+use http::HeaderValue;
 use ipnet::IpNet;
 use url::Url;
 
@@ -49,6 +51,14 @@ pub struct Config {
     /// Proxies whose X-Forwarded-For is believed, as addresses or networks separated by commas
     #[arg(long, env = "DAEDAP_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',', value_parser = network, global = true)]
     pub trusted_proxies: Vec<IpNet>,
+
+    /// Other sites whose pages may call the API, as origins separated by commas, for example https://app.example.com
+    #[arg(long, env = "DAEDAP_CORS_ORIGINS", value_name = "ORIGINS", value_delimiter = ',', value_parser = origin, global = true)]
+    pub cors_origins: Vec<HeaderValue>,
+
+    /// Calls of the API that an account may make a minute
+    #[arg(long, env = "DAEDAP_API_RATE", default_value = "600", value_name = "CALLS", value_parser = rate, global = true)]
+    pub api_rate: NonZeroU32,
 
     /// Interviews that a person may start a day
     #[arg(long, env = "DAEDAP_DAILY_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
@@ -115,6 +125,8 @@ pub enum Command {
     Serve,
     /// Bring the database up to date and end; `serve` does so by itself
     Migrate,
+    /// Print the description of the API (OpenAPI 3.1)
+    Openapi,
     /// Look after the question bank
     #[command(subcommand)]
     Questions(QuestionsCommand),
@@ -223,6 +235,14 @@ pub enum UserCommand {
         #[arg(long, value_name = "USER NAME")]
         really: String,
     },
+    /// Make an API token for somebody, good for a week, and print it
+    CreateToken {
+        #[arg(value_name = "USER NAME")]
+        username: String,
+        /// How far it reaches
+        #[arg(long, default_value = "read", value_parser = scope)]
+        scope: Scope,
+    },
     /// List all accounts
     List,
 }
@@ -276,6 +296,24 @@ fn network(text: &str) -> Result<IpNet, String> {
     text.parse()
         .or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from))
         .map_err(|_| "must be an address or a network such as 10.0.0.0/8".to_owned())
+}
+
+/// An origin exactly as browsers send it.
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let text = text.trim();
+    let wrong = || "must be a bare origin in lower case, for example https://app.example.com".to_owned();
+    let url: Url = text.parse().map_err(|_| wrong())?;
+    let exact = matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text;
+    if exact { HeaderValue::try_from(text).map_err(|_| wrong()) } else { Err(wrong()) }
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    text.parse().map_err(|_| "must be read, write or account".to_owned())
+}
+
+fn rate(text: &str) -> Result<NonZeroU32, String> {
+    let number: Option<NonZeroU32> = text.parse().ok();
+    number.filter(|number| number.get() <= 1_000_000).ok_or("must be from 1 to 1000000".to_owned())
 }
 
 fn time_zone(text: &str) -> Result<Tz, String> {
@@ -341,6 +379,10 @@ mod tests {
         check(&["--time-zone", "Seoul"]);
         check(&["user", "set-limit", "mina", "5", "--action", "sleep"]);
         check(&["--trusted-proxies", "everybody"]);
+        check(&["--cors-origins", "*"]);
+        check(&["--cors-origins", "https://app.example.com/"]);
+        check(&["--cors-origins", "https://app.example.com,app.example.org"]);
+        check(&["--api-rate", "0"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);
         check(&["--questions", "/nowhere"]);
         check(&["user", "set-limit", "mina", "-1"]);

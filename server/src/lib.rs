@@ -30,6 +30,7 @@ pub mod telemetry;
 pub mod users;
 mod viewer;
 
+pub use api::{document as openapi, v1_paths};
 pub use body::BODY_MAX;
 pub use router::{Serving, router};
 pub use serve::serve;

@@ -70,6 +70,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve => serve(cli.config).await?,
         Command::Migrate => migrate(&cli.config).await?,
+        Command::Openapi => println!("{:#}", server::openapi()),
         Command::Questions(QuestionsCommand::Check { folder }) => {
             let sources = match folder {
                 Some(folder) => domain::questions::read_directory(&folder)?,

@@ -13,7 +13,7 @@ use domain::interview::RoomEvent;
 use domain::interview::service::{Cursor, RoomListener};
 use domain::{App, Problem};
 use futures::StreamExt;
-use futures::stream::{self, Stream};
+use futures::stream::{Stream, unfold};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
@@ -46,22 +46,30 @@ pub async fn listen(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let current = current.ok_or(Problem::SignInRequired)?;
-    // A browser that reconnects says where it was; a page that opens the stream says what it was rendered with.
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    let since: Option<Cursor> = last.or(query.since.as_deref()).and_then(|text| text.parse().ok());
+    let since = since(&headers, query.since.as_deref());
     let listener = RoomListener::new(&app, &current, interview, since).await?;
-    let ends = ends(app, session);
+    Ok(stream(listener, ends(app, session)))
+}
+
+/// Where to go on. A browser that reconnects says where it was; a page that opens the stream says what it was rendered with.
+pub fn since(headers: &HeaderMap, asked: Option<&str>) -> Option<Cursor> {
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    last.or(asked).and_then(|text| text.parse().ok())
+}
+
+/// The events of a room as a reply, until `ends` resolves.
+pub fn stream(listener: RoomListener, ends: impl Future<Output = ()> + Send + 'static) -> Response {
     let events = events(listener).take_until(ends);
     let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
     // The frame's own word is `no-cache`, which still lets a copy be kept.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // Some proxies hold a stream back until it is long enough.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
-    Ok(response)
+    response
 }
 
 fn events(listener: RoomListener) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold(listener, |mut listener| async {
+    unfold(listener, |mut listener| async {
         let (cursor, event) = listener.next().await?;
         Some((Ok(encode(cursor, &event)), listener))
     })

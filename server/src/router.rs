@@ -1,5 +1,6 @@
 //! Every route and everything that stands around it.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use app::{Https, OfferedLogins, Post};
@@ -10,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::App;
 use domain::mail::Mail;
+use http::HeaderValue;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
@@ -22,8 +24,8 @@ use url::Url;
 
 use crate::oauth::Logins;
 use crate::{
-    address, api, assets, body, csrf, headers, health, oauth, patience, preferences, report_files, room_events,
-    sessions, shared_page, viewer,
+    address, api, assets, body, csrf, headers, health, oauth, patience, preferences, report_files,
+    room_events, sessions, shared_page, viewer,
 };
 
 /// What the router needs besides the application.
@@ -36,6 +38,10 @@ pub struct Serving {
     pub logins: Logins,
     /// What sends letters.
     pub mail: Option<Mail>,
+    /// Calls of the API that an account may make a minute.
+    pub api_rate: NonZeroU32,
+    /// Other sites whose pages may call the API.
+    pub cors_origins: Vec<HeaderValue>,
 }
 
 impl Serving {
@@ -62,7 +68,7 @@ pub fn router(app: App, serving: Serving) -> Router {
     let state =
         AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https), logins: logins.clone() };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
-    let api = api::router(app.clone(), serving.public_url.clone())
+    let api = api::router(app.clone(), serving.public_url.clone(), serving.api_rate)
         .layer(from_fn_with_state(proxies.clone(), address::locate));
 
     let pages = {
@@ -103,8 +109,10 @@ pub fn router(app: App, serving: Serving) -> Router {
         .nest("/api", api)
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
+        .layer(from_fn(api::problem::complete))
         .layer(compression())
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(api::cors::rules(&serving.cors_origins), api::cors::apply))
         .layer(from_fn_with_state(https, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The path alone: a query may hold what a person typed.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, audio, identities, share, tokens};
+use domain::{App, audio, idempotency, identities, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -38,6 +38,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         trusted_proxies: config.trusted_proxies,
         logins,
         mail,
+        api_rate: config.api_rate,
+        cors_origins: config.cors_origins,
     };
     let router = router(app.clone(), serving);
     let listener = TcpListener::bind(config.address)
@@ -90,6 +92,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = identities::sign_up::delete_expired(&app).await {
             tracing::warn!(%error, "sign-ups that nobody finished could not be deleted");
+        }
+        if let Err(error) = idempotency::service::delete_expired(&app).await {
+            tracing::warn!(%error, "expired replies could not be deleted");
         }
         if let Err(error) = tokens::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired API tokens could not be deleted");

@@ -1,8 +1,7 @@
 //! What is special about a page whose address is its key: a shared report, and the pages of links that work once.
 
 /// What stands before the token, and the path as it may stand in the log.
-const PAGES: &[(&str, &str)] =
-    &[
+const PAGES: &[(&str, &str)] = &[
     ("/share/", "/share/(token)"),
     ("/reset/", "/reset/(token)"),
     ("/setup/", "/setup/(token)"),

@@ -5,6 +5,7 @@ use std::io::{BufRead, IsTerminal};
 use anyhow::{Context, bail};
 use domain::accounts::{NewAccount, service};
 use domain::admin::service::{self as admin, By};
+use domain::tokens::{self, NewToken, TokenDays};
 use domain::{App, Error, Problem, Reason, Role};
 
 use crate::config::{Config, Units, UserCommand};
@@ -57,6 +58,15 @@ pub async fn run(app: &App, config: &Config, command: UserCommand) -> anyhow::Re
             }
             admin::delete(app, By::CommandLine, account.id).await.map_err(explain)?;
             println!("{} is deleted, with everything of it", account.username);
+        }
+        UserCommand::CreateToken { username, scope } => {
+            let viewer = service::viewer_by_name(app, &username).await.map_err(explain)?;
+            let new = NewToken {
+                name: "daedap user create-token".to_owned(),
+                scope: scope.to_string(),
+                expiry: TokenDays::Seven.to_string(),
+            };
+            println!("{}", tokens::service::create(app, &viewer, new).await.map_err(explain)?.secret);
         }
         UserCommand::List => {
             for account in service::list(app).await.map_err(explain)? {

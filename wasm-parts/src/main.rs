@@ -39,7 +39,8 @@ fn split(input: &Path, folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
     options.main_module = &script;
     options.link_name = LOADER;
     // Its error type comes from another library.
-    let parts = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting: {error:#}"))?;
+    let parts =
+        wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting: {error:#}"))?;
     ensure!(!parts.split_modules.is_empty(), "there is nothing to split: was it linked with --emit-relocs?");
     fs::write(folder.join(MANIFEST), serde_json::to_string_pretty(&parts.prefetch_map)?)?;
     Ok(main)

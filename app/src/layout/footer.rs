@@ -10,7 +10,10 @@ use crate::ui::AtOnce;
 pub fn Footer() -> impl IntoView {
     view! {
         <footer class="site-footer">
-            <p>{tr!(ui.footer)} " " <a href="/rubric">{tr!(ui.how_judged)}</a></p>
+            <p>
+                {tr!(ui.footer)} " " <a href="/rubric">{tr!(ui.how_judged)}</a> " "
+                <a href="/api/docs" rel="external">{tr!(ui.for_programs)}</a>
+            </p>
             <div class="preferences">
                 <ThemeForm/>
                 <LanguageForm/>

@@ -351,6 +351,18 @@ pub async fn find_by_name(app: &App, username: &str) -> Result<AccountLine, Erro
     line(row.ok_or(Problem::NotFound)?)
 }
 
+/// Whom a user name stands for, to act on their behalf: for the operator's command line.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn viewer_by_name(app: &App, username: &str) -> Result<Viewer, Error> {
+    let row = user::Entity::find()
+        .filter(user::Column::UsernameKey.eq(username.trim().to_lowercase()))
+        .one(app.database.reader())
+        .await?;
+    viewer(row.ok_or(Problem::NotFound)?)
+}
+
 /// Gives an account another role, from its next request on: for the operator's command line.
 ///
 /// # Errors

@@ -28,6 +28,8 @@ pub struct Throttle {
     set_out: DefaultKeyedRateLimiter<IpAddr>,
     /// Calls that only try the model, by one administrator.
     model: DefaultKeyedRateLimiter<Uuid>,
+    /// Calls of the API from one address without a token that works.
+    stranger: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// `burst` attempts at once, and one more every `every` after that.
@@ -75,6 +77,7 @@ impl Throttle {
             letter_from: limiter(20, Duration::from_secs(60)),
             set_out: limiter(100, Duration::from_secs(1)),
             model: limiter(5, Duration::from_secs(12)),
+            stranger: limiter(300, Duration::from_millis(200)),
         }
     }
 
@@ -127,6 +130,14 @@ impl Throttle {
         check(&self.model, &administrator)
     }
 
+    /// Takes note of a call of the API without a token that works.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn stranger(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map(network).map_or(Ok(()), |address| check(&self.stranger, &address))
+    }
+
     /// Drops what no longer limits anybody. To be called now and then.
     pub fn forget_old(&self) {
         self.pair.retain_recent();
@@ -137,6 +148,7 @@ impl Throttle {
         self.letter_from.retain_recent();
         self.set_out.retain_recent();
         self.model.retain_recent();
+        self.stranger.retain_recent();
     }
 }
 

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Device;
 use crate::questions::{Field, Language};
 use crate::settings::Registration;
 
 /// A sign-up as it was typed. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct NewAccount {
     pub username: String,
     pub email: String,
@@ -20,7 +21,7 @@ pub struct NewAccount {
 }
 
 /// A change of the profile as it was typed. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct ProfileEdit {
     pub display_name: String,
     pub language: String,
@@ -31,7 +32,7 @@ pub struct ProfileEdit {
 }
 
 /// The profile as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ProfileView {
     pub username: String,
     pub email: String,

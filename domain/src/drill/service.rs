@@ -27,7 +27,7 @@ use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason, accounts, markup};
 
 /// Cards on a page of the list.
-const PAGE: usize = 50;
+const PAGE: u32 = 50;
 
 /// Makes cards of the points that an answer missed, and reviews those that are there: as forgotten when the point was missed again,
 /// as known when it was made. An answer that was too short says nothing about points and changes nothing; of one that was off the
@@ -274,6 +274,20 @@ pub async fn list(
     field: Option<&str>,
     after: Option<Uuid>,
 ) -> Result<CardPage, Error> {
+    list_page(app, viewer, field, after, PAGE).await
+}
+
+/// The same with another number of cards on a page.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn list_page(
+    app: &App,
+    viewer: &Viewer,
+    field: Option<&str>,
+    after: Option<Uuid>,
+    size: u32,
+) -> Result<CardPage, Error> {
     let mut query = drill_card::Entity::find().filter(drill_card::Column::UserId.eq(viewer.id));
     if let Some(field) = field.and_then(|field| field.parse::<Field>().ok()) {
         query = query.filter(drill_card::Column::Field.eq(field.as_str()));
@@ -281,10 +295,15 @@ pub async fn list(
     if let Some(after) = after {
         query = query.filter(drill_card::Column::Id.lt(after));
     }
-    let rows =
-        query.order_by_desc(drill_card::Column::Id).limit(PAGE as u64 + 1).all(app.database.reader()).await?;
-    let next = (rows.len() > PAGE).then(|| rows[PAGE - 1].id);
-    let cards = rows.iter().take(PAGE).map(|card| summary(app, card)).collect::<Result<_, _>>()?;
+    let mut rows = query
+        .order_by_desc(drill_card::Column::Id)
+        .limit(u64::from(size) + 1)
+        .all(app.database.reader())
+        .await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    let cards = rows.iter().map(|card| summary(app, card)).collect::<Result<_, _>>()?;
     Ok(CardPage { cards, next })
 }
 

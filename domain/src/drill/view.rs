@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::questions::{Field, Language, Topic};
@@ -9,6 +10,7 @@ use crate::scoring::{Span, Verdict};
 
 crate::questions::words! {
     /// How well a point came to mind, as the person says.
+    #[schema(as = RecallRating)]
     Rating {
         Again = "again",
         Hard = "hard",
@@ -35,7 +37,7 @@ crate::questions::words! {
 pub const RECALL_MAX: u32 = 5_000;
 
 /// Where the person stands, and the card that comes next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DrillView {
     /// Cards that may be reviewed now.
     pub due: u32,
@@ -47,7 +49,7 @@ pub struct DrillView {
 }
 
 /// All cards, by how far they have come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CardCounts {
     pub new: u32,
     /// Learning, for the first time or again.
@@ -63,7 +65,7 @@ impl CardCounts {
 }
 
 /// A card before its point is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CardView {
     pub id: Uuid,
     /// Reviews so far, to be sent with the next.
@@ -79,7 +81,7 @@ pub struct CardView {
 }
 
 /// A card with its point shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CheckedCard {
     /// The point in one sentence.
     pub say: String,
@@ -95,14 +97,15 @@ pub struct CheckedCard {
 }
 
 /// What the built-in scorer finds of the point in what was written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FoundPoint {
     pub verdict: Verdict,
     pub spans: Vec<Span>,
 }
 
 /// A rating, and when the card would come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RecallChoice)]
 pub struct Choice {
     pub rating: Rating,
     /// Seconds from now.
@@ -110,7 +113,7 @@ pub struct Choice {
 }
 
 /// A page of the cards, newest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CardPage {
     pub cards: Vec<CardSummary>,
     /// To be sent for the next page; none on the last.
@@ -118,7 +121,7 @@ pub struct CardPage {
 }
 
 /// A card in the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CardSummary {
     pub id: Uuid,
     pub field: Field,

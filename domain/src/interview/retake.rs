@@ -1,6 +1,7 @@
 //! Holding an interview once more: what comes in, and how two sittings look side by side.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Band, Competency, InterviewSummary, QuestionStatus, ReportView};
@@ -8,7 +9,7 @@ use crate::questions::Topic;
 use crate::scoring::Verdict;
 
 /// A finished interview is to be held once more: same field, level, language and mode.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Retake {
     /// Made with the button: the same id starts the same interview once, however often it is sent.
     pub request_id: Uuid,
@@ -16,7 +17,7 @@ pub struct Retake {
 }
 
 /// What a retake asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RetakeQuestions {
     /// The same questions in the same order, those that a model made as they were.
@@ -30,7 +31,7 @@ pub enum RetakeQuestions {
 }
 
 /// An interview on chosen questions of the bank. Parsed by the service.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewPractice {
     /// Made with the button: the same id starts the same interview once, however often it is sent.
     pub request_id: Uuid,
@@ -41,7 +42,7 @@ pub struct NewPractice {
 }
 
 /// Two finished interviews side by side.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Comparison {
     /// The one that was started first.
     pub before: Sitting,
@@ -53,7 +54,7 @@ pub struct Comparison {
 }
 
 /// One of two interviews that are compared.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Sitting {
     pub interview: InterviewSummary,
     /// Pauses left out.
@@ -61,14 +62,14 @@ pub struct Sitting {
 }
 
 /// How far a topic was explained then and now.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TopicChange {
     pub before: Competency,
     pub after: Competency,
 }
 
 /// A question that was asked twice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct QuestionChange {
     /// As it was asked the second time.
     pub question: String,
@@ -79,7 +80,7 @@ pub struct QuestionChange {
 }
 
 /// What was said to a question in one of the sittings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Try {
     pub position: u32,
     pub status: QuestionStatus,
@@ -90,7 +91,7 @@ pub struct Try {
 }
 
 /// What became of a key point.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PointChange {
     /// The point in one sentence.
     pub say: String,

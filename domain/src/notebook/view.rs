@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::interview::{Band, QuestionStatus};
@@ -22,7 +23,7 @@ crate::questions::words! {
 }
 
 /// The question that a star or a memo belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// An entry of the notebook.
@@ -32,7 +33,7 @@ pub enum Target {
 }
 
 /// The star and the memo of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Mark {
     pub target: Target,
     pub favourite: bool,
@@ -40,7 +41,7 @@ pub struct Mark {
 }
 
 /// What came of saving a memo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MemoOutcome {
     Saved,
@@ -49,7 +50,7 @@ pub enum MemoOutcome {
 }
 
 /// A page of the notebook, what was touched last first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct NotebookPage {
     pub entries: Vec<NotebookEntry>,
     /// Whether another page follows.
@@ -57,7 +58,7 @@ pub struct NotebookPage {
 }
 
 /// A question in the notebook.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct NotebookEntry {
     pub id: Uuid,
     /// The bank's id, or a key of its own for a question that a model made.
@@ -87,14 +88,14 @@ impl NotebookEntry {
 }
 
 /// A place in a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportLink {
     pub interview: Uuid,
     pub position: u32,
 }
 
 /// What else there is to a question of the notebook.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct NotebookQuestion {
     /// Markdown rendered to safe HTML, like the one below. Empty when the question is not known any more.
     pub intent_html: String,
@@ -104,7 +105,7 @@ pub struct NotebookQuestion {
 }
 
 /// What the person said to a question in one interview.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct EarlierAnswer {
     pub at: DateTime<Utc>,
     pub status: QuestionStatus,

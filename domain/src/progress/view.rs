@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::interview::Band;
@@ -17,7 +18,7 @@ pub const PROFILE_QUESTIONS: u32 = 10;
 pub const WEEKS: u32 = 12;
 
 /// Which scores to show. Everything empty shows all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProgressFilter {
     /// A word of [`Field`].
     #[serde(default)]
@@ -28,7 +29,7 @@ pub struct ProgressFilter {
 }
 
 /// Everything that the page shows. Days are the person's own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ProgressView {
     pub scores: Scores,
     pub practice: Practice,
@@ -39,7 +40,7 @@ pub struct ProgressView {
 }
 
 /// How far interviews were explained over time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Scores {
     /// Fields that can be chosen: those with finished interviews, and the chosen one.
     pub fields: Vec<Field>,
@@ -54,7 +55,7 @@ pub struct Scores {
 }
 
 /// One finished interview, or its questions on one topic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ScorePoint {
     pub interview_id: Uuid,
     /// The day on which it ended.
@@ -70,7 +71,7 @@ pub struct ScorePoint {
 }
 
 /// On which days the person practised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Practice {
     pub today: NaiveDate,
     /// Days in a row up to today, or up to yesterday while today may still be added.
@@ -82,14 +83,14 @@ pub struct Practice {
 }
 
 /// Seven days from a Monday.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PracticeWeek {
     pub monday: NaiveDate,
     pub days: Vec<PracticeDay>,
 }
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PracticeDay {
     pub day: NaiveDate,
     /// How often a question was answered.
@@ -106,7 +107,7 @@ crate::questions::words! {
 }
 
 /// How far the last questions of a topic were explained.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TopicProfile {
     pub topic: Topic,
     pub band: Band,

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// Declares a closed list with one stable word per variant: the word on the wire, in the database and in files.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    // The word is a plain token: a `literal` would reach the derive of the schema in an invisible group that it cannot read.
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:tt),+ $(,)? }) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Serialize, Deserialize, utoipa::ToSchema)]
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$variant_meta])* #[serde(rename = $word)] $variant),+
         }

@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::{AllowanceView, EntryReason, LedgerEntryView, LimitedAction};
+pub use view::{AllowanceView, EntryReason, LedgerEntryView, LedgerPage, LimitedAction};
 
 #[cfg(not(target_family = "wasm"))]
 pub(crate) mod day;

@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::day::{day_of, end_of};
-use super::{AllowanceView, EntryReason, LedgerEntryView, LimitedAction};
+use super::{AllowanceView, EntryReason, LedgerEntryView, LedgerPage, LimitedAction};
 use crate::app::App;
 use crate::entities::{action_limit, allowance, ledger_entry};
 use crate::error::{Error, OrInternal};
@@ -16,7 +16,7 @@ use crate::viewer::Viewer;
 use crate::{Problem, accounts};
 
 /// Lines of the ledger that are shown.
-const LEDGER_LINES: u64 = 200;
+const LEDGER_LINES: u32 = 200;
 
 /// What is left of today's allowance.
 ///
@@ -39,10 +39,26 @@ pub async fn allowance(app: &App, viewer: &Viewer, action: LimitedAction) -> Res
 /// # Errors
 /// Internal ones only.
 pub async fn ledger(app: &App, viewer: &Viewer) -> Result<Vec<LedgerEntryView>, Error> {
-    ledger_entry::Entity::find()
-        .filter(ledger_entry::Column::UserId.eq(viewer.id))
+    Ok(ledger_page(app, viewer, None, LEDGER_LINES).await?.entries)
+}
+
+/// So many lines of the ledger, newest first: the latest, or those before the line `after`.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn ledger_page(
+    app: &App,
+    viewer: &Viewer,
+    after: Option<Uuid>,
+    size: u32,
+) -> Result<LedgerPage, Error> {
+    let mut query = ledger_entry::Entity::find().filter(ledger_entry::Column::UserId.eq(viewer.id));
+    if let Some(after) = after {
+        query = query.filter(ledger_entry::Column::Id.lt(after));
+    }
+    let mut entries: Vec<LedgerEntryView> = query
         .order_by_desc(ledger_entry::Column::Id)
-        .limit(LEDGER_LINES)
+        .limit(u64::from(size) + 1)
         .all(app.database.reader())
         .await?
         .into_iter()
@@ -57,7 +73,11 @@ pub async fn ledger(app: &App, viewer: &Viewer) -> Result<Vec<LedgerEntryView>, 
                 at: row.created_at,
             })
         })
-        .collect()
+        .collect::<Result<_, Error>>()?;
+    let more = entries.len() > size as usize;
+    entries.truncate(size as usize);
+    let next = entries.last().filter(|_| more).map(|entry| entry.id);
+    Ok(LedgerPage { entries, next })
 }
 
 /// Uses one unit for an interview that is begun, or refuses. It joins the transaction that makes the interview.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 crate::questions::words! {
@@ -25,7 +26,7 @@ crate::questions::words! {
 }
 
 /// The allowance of one action for the person's current day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AllowanceView {
     pub action: LimitedAction,
     pub used: u32,
@@ -42,7 +43,7 @@ impl AllowanceView {
 }
 
 /// One line of the ledger. Lines are only ever added.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LedgerEntryView {
     pub id: Uuid,
     pub action: LimitedAction,
@@ -54,4 +55,12 @@ pub struct LedgerEntryView {
     /// The person's day that it counts for.
     pub day: NaiveDate,
     pub at: DateTime<Utc>,
+}
+
+/// A page of the ledger, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LedgerPage {
+    pub entries: Vec<LedgerEntryView>,
+    /// To be sent for the next page; none on the last.
+    pub next: Option<Uuid>,
 }

@@ -11,6 +11,7 @@ mod total;
 pub use {load::rubric, total::total};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::questions::{Kind, Language};
 
@@ -30,7 +31,7 @@ crate::questions::words! {
 }
 
 /// All criteria of one version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rubric {
     pub version: String,
@@ -39,7 +40,7 @@ pub struct Rubric {
 }
 
 /// One criterion with its anchors.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     pub id: CriterionId,
@@ -52,7 +53,7 @@ pub struct Criterion {
 }
 
 /// The words of a criterion in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionText {
     pub name: String,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::Problem;
@@ -41,15 +42,16 @@ crate::questions::words! {
 }
 
 /// What is asked of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = FigureTarget)]
 pub enum Target {
     AtLeast(f64),
     AtMost(f64),
 }
 
 /// One figure of a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Figure {
     pub measure: Measure,
     /// For a kappa: [`BAND`], or the id of a criterion.
@@ -78,7 +80,7 @@ impl Figure {
 }
 
 /// A run with all its figures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RunView {
     pub at: DateTime<Utc>,
     pub scorer: InterviewerLabel,
@@ -93,7 +95,7 @@ pub struct RunView {
 }
 
 /// A run in the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RunLine {
     pub id: Uuid,
     pub at: DateTime<Utc>,
@@ -110,7 +112,7 @@ pub struct RunLine {
 }
 
 /// What the program is doing about it now.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunState {
     #[default]
@@ -124,7 +126,7 @@ pub enum RunState {
 }
 
 /// Everything about the scorer that is configured.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ScoreCheckView {
     pub scorer: InterviewerLabel,
     /// Version of the rubric.

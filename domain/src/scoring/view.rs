@@ -1,6 +1,7 @@
 //! What goes out about the coverage of key points.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 crate::questions::words! {
     /// How far one key point was made.
@@ -12,7 +13,7 @@ crate::questions::words! {
 }
 
 /// A piece of one answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Span {
     /// Which answer to the question, from 0.
     pub answer: u32,
@@ -30,7 +31,7 @@ impl Span {
 }
 
 /// What was found of one key point.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PointCoverage {
     pub point: String,
     pub verdict: Verdict,
@@ -45,7 +46,7 @@ pub struct PointCoverage {
 }
 
 /// What was found of all key points of a question in the answers so far.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Coverage {
     pub points: Vec<PointCoverage>,
     /// Words that carry meaning, over all answers.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::interview::ReportView;
@@ -30,7 +31,7 @@ impl ShareDays {
 }
 
 /// A link to be made, as it was chosen. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct NewShare {
     /// A word of [`ShareDays`].
     pub days: String,
@@ -39,7 +40,7 @@ pub struct NewShare {
 }
 
 /// A link as its owner sees it later on: how to open it is not known any more.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ShareView {
     pub id: Uuid,
     pub with_name: bool,
@@ -48,7 +49,7 @@ pub struct ShareView {
 }
 
 /// A link that was just made. It has no `Debug`, so that its token cannot reach a log.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct ShareLink {
     pub share: ShareView,
     /// What opens the report. Only its hash is stored.
@@ -56,7 +57,7 @@ pub struct ShareLink {
 }
 
 /// What somebody with a link reads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SharedReport {
     pub report: ReportView,
     /// How its owner is called; none when the owner did not want to be named.

@@ -1,6 +1,7 @@
 //! What goes out about today's question.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::interview::InterviewSummary;
 use crate::questions::{Kind, Language, Level, Topic};
@@ -9,7 +10,7 @@ use crate::questions::{Kind, Language, Level, Topic};
 pub const SWAPS_MAX: u32 = 3;
 
 /// Today's question, and what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TodayView {
     /// None when the bank has none for this person.
     pub question: Option<TodayQuestion>,
@@ -27,7 +28,7 @@ impl TodayView {
 }
 
 /// A question as the card shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TodayQuestion {
     /// The bank's id.
     pub id: String,

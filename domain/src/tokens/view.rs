@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Most tokens that a person may have made and that work at the same time.
@@ -61,7 +62,7 @@ crate::questions::words! {
 }
 
 /// A token to be made, as it was chosen. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct NewToken {
     pub name: String,
     /// A word of [`Scope`].
@@ -71,7 +72,7 @@ pub struct NewToken {
 }
 
 /// A token as its owner sees it later on: its secret is not known any more.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TokenView {
     pub id: Uuid,
     pub name: String,
@@ -85,7 +86,7 @@ pub struct TokenView {
 }
 
 /// A token that was just made. It has no `Debug`, so that its secret cannot reach a log.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct CreatedToken {
     pub token: TokenView,
     /// What a program sends. Only its hash is stored.

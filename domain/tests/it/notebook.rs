@@ -63,6 +63,22 @@ async fn an_interview_fills_it() {
         let second = service::list(&fixture.app, &viewer, NotebookFilter::All, None, 1).await.expect("read");
         assert!(second.entries.is_empty() && !second.more);
 
+        // Page by page, by whatever size, nothing is left out or comes twice.
+        let (mut walked, mut after) = (vec![], None);
+        loop {
+            let (page, next) =
+                service::list_after(&fixture.app, &viewer, NotebookFilter::All, None, after, 1)
+                    .await
+                    .expect("read");
+            assert_eq!(page.len(), 1);
+            walked.extend(page);
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(walked, all);
+
         // The entries outlive the interview, and lead nowhere then.
         interviews::delete(&fixture.app, &viewer, id).await.expect("deleted");
         let left = entries(&fixture, &viewer, NotebookFilter::All).await;

@@ -26,6 +26,10 @@ async fn a_hundred_starts_at_once_use_what_is_left_and_no_more() {
         assert_eq!((allowance.used, allowance.left()), (5, 0));
         let ledger = service::ledger(&fixture.app, &viewer).await.expect("read");
         assert_eq!(ledger.iter().map(|entry| entry.units).sum::<i32>(), 5);
+        let first = service::ledger_page(&fixture.app, &viewer, None, 3).await.expect("read");
+        let rest = service::ledger_page(&fixture.app, &viewer, first.next, 3).await.expect("read");
+        assert_eq!((first.entries.len(), rest.next), (3, None));
+        assert_eq!([first.entries, rest.entries].concat(), ledger);
     })
     .await;
 }

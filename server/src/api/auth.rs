@@ -39,7 +39,7 @@ pub async fn authenticate(app: &App, headers: &HeaderMap) -> Result<Option<ApiVi
 }
 
 /// What stands behind the scheme, of which the case does not count (RFC 9110, 11.1). Two headers are none: who sent which, nobody knows.
-fn secret(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn secret(headers: &HeaderMap) -> Option<&str> {
     let mut sent = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (sent.next(), sent.next()) else { return None };
     let (scheme, secret) = value.to_str().ok()?.trim().split_once(' ')?;

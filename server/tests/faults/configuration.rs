@@ -49,6 +49,8 @@ async fn a_wrong_value_is_named_with_its_reason() {
     check("DAEDAP_PUBLIC_URL", "https://example.com/daedap", "bare origin").await;
     check("DAEDAP_PUBLIC_URL", "ftp://example.com", "http:// or https://").await;
     check("DAEDAP_TRUSTED_PROXIES", "10.0.0.0/8,everybody", "network").await;
+    check("DAEDAP_CORS_ORIGINS", "https://app.example.com,*", "bare origin").await;
+    check("DAEDAP_API_RATE", "0", "1 to 1000000").await;
     check("OPENAI_BASE_URL", "file:///etc/passwd", "http:// or https://").await;
     check("OPENAI_BASE_URL", "ollama", "").await;
     check("OPENAI_API_KEY", "sk-line\nbreak", "character").await;

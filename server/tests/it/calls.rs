@@ -354,6 +354,9 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
+    ("/api/openapi.json", Method::GET, For::Anybody),
+    ("/api/docs", Method::GET, For::Anybody),
+    ("/api/docs/{file}", Method::GET, For::Anybody),
 ];
 
 /// The routes of the API outside of its versions, and what stands for everything else there: tried in `contract.rs` and `audio.rs`.
@@ -368,6 +371,7 @@ pub const API_ROUTES: &[&str] = &[
     "/api/user/logout/",
     "/api/user/register",
     "/api/user/register/",
+    "/api/v1",
 ];
 
 impl Call {
@@ -420,6 +424,8 @@ async fn every_route_is_in_a_table() {
     let api = API_ROUTES.iter().copied();
     let tables: BTreeSet<String> =
         functions.chain(pages).chain(routes).chain(api).map(str::to_owned).collect();
+    // What is described is in the table of `v1_calls.rs`.
+    let tables = tables.into_iter().chain(server::v1_paths()).collect();
     assert_eq!(routed(&fixture), tables);
 }
 

@@ -2,9 +2,10 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, drill_card, identity, interview,
-    interview_question, ledger_entry, login_attempt, model_usage, notebook_entry, one_time_link, overrides,
-    score_check, session, setting, share, today_question, turn, unfinished_sign_up, user,
+    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, drill_card, idempotency_key,
+    identity, interview, interview_question, ledger_entry, login_attempt, model_usage, notebook_entry,
+    one_time_link, overrides, score_check, session, setting, share, today_question, turn, unfinished_sign_up,
+    user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -36,6 +37,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<identity::Entity>(app).await);
     rows.extend(table::<login_attempt::Entity>(app).await);
     rows.extend(table::<unfinished_sign_up::Entity>(app).await);
+    rows.extend(table::<idempotency_key::Entity>(app).await);
     rows.extend(table::<api_token::Entity>(app).await);
     rows.extend(table::<audio_clip::Entity>(app).await);
     rows
@@ -50,6 +52,7 @@ const TABLES: &[&str] = &[
     "audio_clips",
     "audit_entries",
     "drill_cards",
+    "idempotency_keys",
     "identities",
     "interview_questions",
     "interviews",

@@ -1,6 +1,7 @@
 //! What most tests begin with: a server, a victim with an interview under way, and an attacker with an account.
 
 use std::net::Ipv4Addr;
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
@@ -38,6 +39,8 @@ pub fn serving() -> Serving {
         trusted_proxies: vec![],
         logins: Logins::default(),
         mail: Some(mail.expect("a folder for mail")),
+        api_rate: NonZeroU32::MAX,
+        cors_origins: vec![],
     }
 }
 

@@ -15,13 +15,26 @@ use crate::viewer::Viewer;
 use crate::{Problem, accounts};
 
 /// Interviews on a page.
-const PAGE: usize = 20;
+const PAGE: u32 = 20;
 
 /// A page of the history. A filter that says nothing known filters nothing.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn history(app: &App, viewer: &Viewer, filter: HistoryFilter) -> Result<HistoryPage, Error> {
+    history_page(app, viewer, filter, PAGE).await
+}
+
+/// The same with another number of interviews on a page.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn history_page(
+    app: &App,
+    viewer: &Viewer,
+    filter: HistoryFilter,
+    size: u32,
+) -> Result<HistoryPage, Error> {
     let zone = accounts::zone(&viewer.time_zone);
     let mut query = interview::Entity::find()
         .filter(interview::Column::UserId.eq(viewer.id))
@@ -43,10 +56,15 @@ pub async fn history(app: &App, viewer: &Viewer, filter: HistoryFilter) -> Resul
     if let Some(after) = filter.after {
         query = query.filter(interview::Column::Id.lt(after));
     }
-    let rows =
-        query.order_by_desc(interview::Column::Id).limit(PAGE as u64 + 1).all(app.database.reader()).await?;
-    let next = (rows.len() > PAGE).then(|| rows[PAGE - 1].id);
-    let interviews = rows.iter().take(PAGE).map(store::summary).collect::<Result<_, _>>()?;
+    let mut rows = query
+        .order_by_desc(interview::Column::Id)
+        .limit(u64::from(size) + 1)
+        .all(app.database.reader())
+        .await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    let interviews = rows.iter().map(store::summary).collect::<Result<_, _>>()?;
     Ok(HistoryPage { interviews, next })
 }
 

@@ -15,7 +15,7 @@ mod start;
 pub use assess_again::{assess_again, set_override};
 pub use compare::{compare, earlier};
 pub use events::{Cursor, RoomListener};
-pub use history::{delete, history};
+pub use history::{delete, history, history_page};
 pub(crate) use report::assemble;
 pub use report::{export, report};
 pub use retake::{practise, retake};

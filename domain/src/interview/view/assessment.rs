@@ -1,6 +1,7 @@
 //! What comes in and goes out about judging an answer more than once.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Band, InterviewerLabel};
 use crate::scoring::Verdict;
@@ -23,7 +24,7 @@ pub const ASSESSMENTS_MAX: u32 = 5;
 pub const DISPUTE_MAX: u32 = 1_000;
 
 /// What a person wants judged again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NewAssessment {
     /// The main question.
     pub position: u32,
@@ -34,7 +35,7 @@ pub struct NewAssessment {
 }
 
 /// One of several judgements of the same answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AssessmentView {
     /// Order among the judgements of this question, from 0.
     pub number: u32,
@@ -48,7 +49,7 @@ pub struct AssessmentView {
 }
 
 /// What a judgement came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AssessmentResult {
     pub by: InterviewerLabel,
     pub band: Band,
@@ -59,7 +60,7 @@ pub struct AssessmentResult {
 }
 
 /// The answer to a dispute.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Reply {
     /// The model's reasons. The built-in interviewer has none but those below.
     pub text: Option<String>,
@@ -68,7 +69,7 @@ pub struct Reply {
 }
 
 /// Why a point is not covered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PointReason {
     /// The point in one sentence.
     pub say: String,

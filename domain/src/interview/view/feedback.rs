@@ -1,6 +1,7 @@
 //! What goes out about the answers to one question.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::InterviewerLabel;
 use crate::ModelFailure;
@@ -48,7 +49,7 @@ impl Band {
 }
 
 /// A judgement of the answers to one main question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Feedback {
     pub by: InterviewerLabel,
     /// Set when a model should have judged and could not, so that the built-in interviewer did.
@@ -71,7 +72,7 @@ pub struct Feedback {
 }
 
 /// What a model holds of an answer by the rubric.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Rating {
     /// Version of the rubric.
     pub rubric: String,
@@ -82,7 +83,7 @@ pub struct Rating {
 }
 
 /// How far one criterion is met.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CriterionFeedback {
     pub id: CriterionId,
     /// 1 to 5. None when no words of the answer prove a level: that is no low level.
@@ -94,7 +95,7 @@ pub struct CriterionFeedback {
 }
 
 /// What was found of one key point.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PointFeedback {
     pub id: String,
     /// The point in one sentence.
@@ -111,7 +112,7 @@ pub struct PointFeedback {
 }
 
 /// A model's words on the answers to one question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Comment {
     pub good: String,
     pub improve: String,
@@ -120,14 +121,14 @@ pub struct Comment {
 }
 
 /// One sentence of an answer and a better one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SentenceFix {
     pub quote: String,
     pub better: String,
 }
 
 /// A rating as it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RatingView {
     /// Version of the rubric.
     pub rubric: String,
@@ -140,7 +141,7 @@ pub struct RatingView {
 }
 
 /// A criterion as it is shown, in the language of the interview.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CriterionView {
     pub name: String,
     /// None where nothing proves a level, or where numbers are not shown.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Band;
@@ -52,7 +53,7 @@ crate::questions::words! {
 }
 
 /// What produced a text or a judgement, stored with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct InterviewerLabel {
     pub kind: InterviewerKind,
     /// The model's name; none for the built-in interviewer.
@@ -62,7 +63,7 @@ pub struct InterviewerLabel {
 }
 
 /// An interview in the history.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct InterviewSummary {
     pub id: Uuid,
     pub field: Field,
@@ -84,7 +85,7 @@ pub struct InterviewSummary {
 }
 
 /// Which interviews to list. Everything empty lists all.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct HistoryFilter {
     /// A word of [`Field`].
     #[serde(default)]
@@ -104,7 +105,7 @@ pub struct HistoryFilter {
 }
 
 /// A page of the history, newest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct HistoryPage {
     pub interviews: Vec<InterviewSummary>,
     /// To be sent as [`HistoryFilter::after`] for the next page; none on the last.

@@ -1,13 +1,14 @@
 //! What goes out about a finished interview.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{AssessmentView, Band, Feedback, InterviewSummary, QuestionStatus, RatingView, TurnView};
 use crate::notebook::Mark;
 use crate::questions::{Kind, Level, Topic};
 
 /// The report on a finished interview.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ReportView {
     pub interview: InterviewSummary,
     /// Seconds from the first question to the end, pauses left out.
@@ -21,7 +22,7 @@ pub struct ReportView {
 }
 
 /// How far the questions of one topic were explained.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Competency {
     /// None for questions that a model made up: they belong to the field alone.
     pub topic: Option<Topic>,
@@ -50,7 +51,7 @@ crate::questions::words! {
 }
 
 /// One thing to do next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Advice {
     /// The question that it is about.
     pub position: u32,
@@ -60,7 +61,7 @@ pub struct Advice {
 }
 
 /// How long the answers to a question took, and how much was said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Pace {
     /// From what was asked to the answer, all answers together. None when the interview was paused.
     pub seconds: Option<u32>,
@@ -72,7 +73,7 @@ pub struct Pace {
 }
 
 /// How many key points of the answered questions were found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PointTally {
     pub covered: u32,
     pub partly: u32,
@@ -80,7 +81,7 @@ pub struct PointTally {
 }
 
 /// One main question in a report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ReportQuestion {
     pub position: u32,
     pub status: QuestionStatus,
@@ -108,7 +109,7 @@ pub struct ReportQuestion {
 }
 
 /// What a report tells its owner alone about a question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OwnPart {
     /// Every judgement, oldest first.
     pub assessments: Vec<AssessmentView>,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Feedback, InterviewSummary, Status};
 use crate::Problem;
@@ -45,7 +46,7 @@ crate::questions::words! {
 }
 
 /// Everything that the interview room shows when it is opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RoomView {
     pub interview: InterviewSummary,
     /// Position of the open question, from 0; equal to the count when none is left.
@@ -72,7 +73,7 @@ impl RoomView {
 }
 
 /// Something said in an interview.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TurnView {
     /// Order within the interview, from 0.
     pub number: u32,
@@ -91,7 +92,7 @@ pub struct TurnView {
 }
 
 /// The feedback on one main question of an interview.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct QuestionFeedback {
     pub position: u32,
     /// None while it is being written.
@@ -101,7 +102,7 @@ pub struct QuestionFeedback {
 /// What the room hears while it is open.
 ///
 /// It is written as `{"delta": {…}}`: a tag among the fields would bring a second parser of every field into the WASM.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoomEvent {
     /// A turn exists: a new one, or one that was missed. Its text may be incomplete.
@@ -119,7 +120,7 @@ pub enum RoomEvent {
 }
 
 /// What the candidate does in the room, all at the turn that the page shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoomAction {
     Skip,

@@ -1,13 +1,14 @@
 //! What comes in and goes out when an interview is set up.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::InterviewerLabel;
 use crate::questions::{Field, Language, Level};
 
 /// The setup of a new interview as it was chosen. Parsed by the service.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct NewInterview {
     /// Made with the form: the same id starts the same interview once, however often it is sent.
     pub request_id: Uuid,
@@ -31,14 +32,14 @@ pub const PROBES_MAX: u32 = 3;
 pub const ANSWER_MAX: u32 = 20_000;
 
 /// What can be set up here and now.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SetupOptions {
     pub interviewer: InterviewerLabel,
     pub fields: Vec<FieldOption>,
 }
 
 /// A field that can be interviewed on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FieldOption {
     pub field: Field,
     pub topics: Vec<TopicOption>,
@@ -47,7 +48,7 @@ pub struct FieldOption {
 }
 
 /// A topic that can be interviewed on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TopicOption {
     pub id: String,
     pub ko: String,
@@ -57,7 +58,7 @@ pub struct TopicOption {
 }
 
 /// How many questions of a topic fit a level, in one language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Availability {
     pub level: Level,
     pub language: Language,

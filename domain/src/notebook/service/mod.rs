@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, UpdateMany,
+    QueryOrder, QuerySelect, Select, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -118,6 +118,48 @@ pub async fn list(
     field: Option<&str>,
     page: u32,
 ) -> Result<NotebookPage, Error> {
+    let query = listed(viewer, filter, field).offset(u64::from(page) * PAGE as u64);
+    let mut rows = query.limit(PAGE as u64 + 1).all(app.database.reader()).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    Ok(NotebookPage { entries: entries(app, viewer, rows).await?, more })
+}
+
+/// So many entries, what was touched last first: from the first, or from behind a place. With them the place of the last, when more
+/// follow.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn list_after(
+    app: &App,
+    viewer: &Viewer,
+    filter: NotebookFilter,
+    field: Option<&str>,
+    after: Option<Place>,
+    size: u32,
+) -> Result<(Vec<NotebookEntry>, Option<Place>), Error> {
+    let mut query = listed(viewer, filter, field);
+    if let Some(Place { updated_at, id }) = after {
+        let earlier = notebook_entry::Column::UpdatedAt.lt(updated_at);
+        let same = notebook_entry::Column::UpdatedAt.eq(updated_at).and(notebook_entry::Column::Id.lt(id));
+        query = query.filter(earlier.or(same));
+    }
+    let mut rows = query.limit(u64::from(size) + 1).all(app.database.reader()).await?;
+    let more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    let last = rows.last().filter(|_| more).map(|row| Place { updated_at: row.updated_at, id: row.id });
+    Ok((entries(app, viewer, rows).await?, last))
+}
+
+/// A place in the list of entries: behind the one that was touched then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub updated_at: DateTime<Utc>,
+    pub id: Uuid,
+}
+
+/// The entries of a list in their order.
+fn listed(viewer: &Viewer, filter: NotebookFilter, field: Option<&str>) -> Select<notebook_entry::Entity> {
     let mut query = notebook_entry::Entity::find().filter(notebook_entry::Column::UserId.eq(viewer.id));
     query = match filter {
         NotebookFilter::Missed => query.filter(notebook_entry::Column::Missed.eq(true)),
@@ -128,17 +170,16 @@ pub async fn list(
     if let Some(field) = field.and_then(|field| field.parse::<Field>().ok()) {
         query = query.filter(notebook_entry::Column::Field.eq(field.as_str()));
     }
-    let rows = query
-        .order_by_desc(notebook_entry::Column::UpdatedAt)
-        .order_by_desc(notebook_entry::Column::Id)
-        .offset(u64::from(page) * PAGE as u64)
-        .limit(PAGE as u64 + 1)
-        .all(app.database.reader())
-        .await?;
+    query.order_by_desc(notebook_entry::Column::UpdatedAt).order_by_desc(notebook_entry::Column::Id)
+}
+
+async fn entries(
+    app: &App,
+    viewer: &Viewer,
+    rows: Vec<notebook_entry::Model>,
+) -> Result<Vec<NotebookEntry>, Error> {
     let finished = finished(app, viewer, rows.iter().map(|row| row.interview_id)).await?;
-    let more = rows.len() > PAGE;
-    let entries = rows.into_iter().take(PAGE).map(|row| entry(app, row, &finished));
-    Ok(NotebookPage { entries: entries.collect::<Result<_, _>>()?, more })
+    rows.into_iter().map(|row| entry(app, row, &finished)).collect()
 }
 
 fn entry(app: &App, row: notebook_entry::Model, finished: &HashSet<Uuid>) -> Result<NotebookEntry, Error> {

@@ -2,6 +2,7 @@
 //! word for word, so its errors look unlike those of the rest.
 
 mod chat;
+mod described;
 mod error;
 mod fields;
 mod user;
@@ -17,6 +18,8 @@ use http::request::Parts;
 use super::{ApiState, ApiViewer, authenticate};
 use crate::patience;
 use error::Refusal;
+
+pub use described::describe;
 
 /// The calls of the contract.
 pub fn router() -> Router<ApiState> {
