@@ -12,6 +12,8 @@ mod m20261121_000006_create_drill_cards;
 mod m20261121_000007_create_notebook_entries;
 mod m20261121_000008_add_interviews_retake_of;
 mod m20261121_000009_create_today_questions;
+mod m20261121_000018_create_deletion_receipts;
+mod m20261121_000019_add_retention_and_imported;
 
 pub struct Migrator;
 
@@ -28,6 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_create_notebook_entries::Migration),
             Box::new(m20261121_000008_add_interviews_retake_of::Migration),
             Box::new(m20261121_000009_create_today_questions::Migration),
+            Box::new(m20261121_000018_create_deletion_receipts::Migration),
+            Box::new(m20261121_000019_add_retention_and_imported::Migration),
         ]
     }
 }

@@ -34,6 +34,8 @@ pub struct Model {
     pub paused_seconds: i32,
     /// The interview that this one repeats. It may have been deleted since.
     pub retake_of: Option<Uuid>,
+    /// It came out of a file: nothing in it costs the operator anything.
+    pub imported: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 pub mod action_limit;
 pub mod allowance;
 pub mod assessment;
+pub mod deletion_receipt;
 pub mod drill_card;
 pub mod interview;
 pub mod interview_question;

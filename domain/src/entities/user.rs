@@ -27,6 +27,8 @@ pub struct Model {
     pub fields: Json,
     pub role: String,
     pub created_at: DateTimeUtc,
+    /// After how many days the person's interviews are deleted; none keeps them.
+    pub retention_days: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -137,6 +137,7 @@ async fn insert(
         paused_at: Set(None),
         paused_seconds: Set(0),
         retake_of: Set(plan.retake_of),
+        imported: Set(false),
     };
     interview::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())
