@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::entities::user;
 use crate::error::{Error, OrInternal};
 use crate::questions::{Field, Language};
-use crate::{InputField, Problem, Reason, Role, Viewer};
+use crate::{InputField, Problem, Reason, Role, Viewer, receipts, takeout};
 
 /// A person who has just proved who they are: what the session has to remember.
 #[derive(Clone, Debug)]
@@ -62,6 +62,7 @@ pub async fn create(app: &App, account: NewAccount, role: Role) -> Result<Signed
         fields: Set(serde_json::json!([])),
         role: Set(role.to_string()),
         created_at: Set(app.now()),
+        retention_days: Set(None),
     };
     match row.insert(app.database.writer()).await {
         Ok(row) => signed_in(row),
@@ -183,15 +184,25 @@ pub async fn change_password(
     signed_in(find(app, viewer).await?)
 }
 
-/// Deletes the account and everything of it.
+/// Deletes the account and everything of it, and returns the id of the receipt.
 ///
 /// # Errors
 /// [`Problem::Invalid`] on `password`; [`Problem::TooManyAttempts`].
-pub async fn delete(app: &App, viewer: &Viewer, password: &str) -> Result<(), Error> {
+pub async fn delete(app: &App, viewer: &Viewer, password: &str) -> Result<Uuid, Error> {
     prove(app, viewer, InputField::Password, password).await?;
-    user::Entity::delete_by_id(viewer.id).exec(app.database.writer()).await?;
+    let transaction = app.database.begin().await?;
+    let mut account = user::Entity::find_by_id(viewer.id);
+    // Nothing comes in between counting and deleting. SQLite's transactions lock everything anyway, and it knows no row locks.
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        account = account.lock_exclusive();
+    }
+    account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    let deleted = takeout::holdings(&transaction, viewer.id).await?;
+    user::Entity::delete_by_id(viewer.id).exec(&transaction).await?;
+    let receipt = receipts::service::write(app, &transaction, deleted).await?;
+    transaction.commit().await?;
     app.database.forget_deleted().await?;
-    Ok(())
+    Ok(receipt)
 }
 
 /// An account in the operator's list.
