@@ -12,8 +12,10 @@ use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
+use crate::privacy::Recipient;
 use crate::questions::Bank;
 use crate::score_check::CurrentRun;
+use crate::takeout;
 
 /// What the operator has set, parsed.
 #[derive(Clone, Debug)]
@@ -24,6 +26,10 @@ pub struct Settings {
     pub time_zone: Tz,
     /// Whether the program's own words come at a pace that can be read along, rather than at once.
     pub paces_words: bool,
+    /// Everybody outside this server to whom something is sent. The privacy page names them.
+    pub recipients: Vec<Recipient>,
+    /// Most days that interviews are kept, whatever a person chose; none leaves it to the person.
+    pub retention_max_days: Option<u32>,
 }
 
 /// Tells the time. Tests bring their own.
@@ -52,6 +58,7 @@ pub struct Inner {
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
     pub score_check: CurrentRun,
+    pub takeouts: takeout::Limits,
     /// Work that outlives its request. Shutdown waits for it.
     pub tasks: TaskTracker,
     /// Cancelled when the program is asked to end.
@@ -73,6 +80,7 @@ impl App {
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
+            takeouts: takeout::Limits::default(),
             tasks: TaskTracker::new(),
             shutdown: CancellationToken::new(),
             model: parts.model,

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::takeout::FileFault;
+
 /// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "problem", rename_all = "kebab-case")]
@@ -31,6 +33,9 @@ pub enum Problem {
     /// So many share links to one interview work already.
     #[error("no more than {max} share links")]
     TooManyShares { max: u32 },
+    /// The file is none that can be imported.
+    #[error("the file cannot be imported: {fault:?}")]
+    WrongFile { fault: FileFault },
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -50,6 +55,7 @@ impl Problem {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
+            Self::WrongFile { fault } => fault.status(),
             Self::Taken { .. } | Self::OutOfDate | Self::TooManyShares { .. } => 409,
             Self::QuotaReached { .. } | Self::TooManyAttempts { .. } => 429,
             Self::ModelUnavailable { .. } => 502,
@@ -88,6 +94,7 @@ crate::questions::words! {
         Dispute = "dispute",
         Memo = "memo",
         Days = "days",
+        Retention = "retention",
         WithName = "with_name",
     }
 }

@@ -7,13 +7,17 @@ pub mod interview;
 #[cfg(not(target_family = "wasm"))]
 pub mod llm;
 pub mod notebook;
+pub mod privacy;
 pub mod progress;
 pub mod questions;
 pub mod quotas;
+pub mod receipts;
+pub mod retention;
 pub mod rubric;
 pub mod score_check;
 pub mod scoring;
 pub mod share;
+pub mod takeout;
 pub mod today;
 mod viewer;
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::accounts::{NewAccount, service as accounts};
 use domain::database::Database;
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
+use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
 use domain::{App, Parts, Settings, Viewer};
 use migration::{Migrator, MigratorTrait};
@@ -65,7 +66,7 @@ impl Fixture {
     async fn on(url: String, folder: Option<Arc<TempDir>>, model: Option<Arc<dyn Interviewer>>) -> Self {
         let database = Database::connect(&url).await.expect("a database");
         Migrator::up(database.writer(), None).await.expect("migrated");
-        Self::with(url, database, folder, model)
+        Self::with(url, database, folder, model, None)
     }
 
     fn with(
@@ -73,15 +74,28 @@ impl Fixture {
         database: Database,
         folder: Option<Arc<TempDir>>,
         model: Option<Arc<dyn Interviewer>>,
+        retention_max_days: Option<u32>,
     ) -> Self {
         // What the program logs stands below a test that fails. Only the first of a process can be the global one.
         let _ = tracing_subscriber::fmt().with_test_writer().try_init();
+        let recipients = model.iter().map(|model| Recipient {
+            purpose: Purpose::Model,
+            host: "model.example".to_owned(),
+            name: model.label().model,
+        });
+        let recipients = recipients.collect();
         let clock = Arc::new(Mutex::new(None));
         let app = App::new(Parts {
             database,
             bank: Bank::load(None).expect("the built-in bank"),
             model,
-            settings: Settings { daily_limit: 5, time_zone: chrono_tz::Asia::Seoul, paces_words: false },
+            settings: Settings {
+                daily_limit: 5,
+                time_zone: chrono_tz::Asia::Seoul,
+                paces_words: false,
+                recipients,
+                retention_max_days,
+            },
             clock: {
                 let clock = clock.clone();
                 let folder = folder.clone();
@@ -101,7 +115,16 @@ impl Fixture {
     /// When the database is gone.
     pub async fn another(&self, model: Option<Arc<dyn Interviewer>>) -> Self {
         let database = Database::connect(&self.url).await.expect("the same database");
-        Self::with(self.url.clone(), database, self._folder.clone(), model)
+        Self::with(self.url.clone(), database, self._folder.clone(), model, None)
+    }
+
+    /// The same database with an operator who keeps interviews for so many days at most.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_retention_max(&self, days: u32) -> Self {
+        let database = Database::connect(&self.url).await.expect("the same database");
+        Self::with(self.url.clone(), database, self._folder.clone(), None, Some(days))
     }
 
     /// Stops the clock at a moment.
