@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use domain::{Problem, Viewer};
-use http::header::{COOKIE, LOCATION};
+use http::header::{COOKIE, HOST, LOCATION};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::prelude::{expect_context, use_context};
@@ -27,6 +27,19 @@ pub struct ClientAddress(pub Option<IpAddr>);
 #[derive(Clone, Copy, Debug)]
 pub struct Https(pub bool);
 
+/// The address under which browsers reach this installation, when the operator has said so.
+#[derive(Clone, Debug)]
+pub struct SiteUrl(pub Option<url::Url>);
+
+impl SiteUrl {
+    /// The host of this installation: as the operator has said it, else as the request names it.
+    pub fn host(&self, headers: &HeaderMap) -> String {
+        let told = self.0.as_ref().and_then(|url| url.host_str()).map(str::to_owned);
+        let asked = || Some(headers.get(HOST)?.to_str().ok()?.to_owned());
+        told.or_else(asked).unwrap_or_default()
+    }
+}
+
 /// The running application.
 pub fn app() -> domain::App {
     expect_context()
@@ -48,6 +61,13 @@ pub fn viewer_if_any() -> Option<Viewer> {
 /// [`Problem::SignInRequired`] when nobody is signed in.
 pub fn viewer() -> Result<Viewer, AppError> {
     viewer_if_any().ok_or_else(|| refuse(Problem::SignInRequired))
+}
+
+/// The host of this installation, as the person of the request reaches it.
+pub fn site_host() -> String {
+    let parts = use_context::<Parts>();
+    let host = |site: SiteUrl| Some(site.host(&parts.as_ref()?.headers));
+    use_context::<SiteUrl>().and_then(host).unwrap_or_default()
 }
 
 /// The address that attempts to sign in are counted by.

@@ -58,6 +58,7 @@ part! {
         Register => crate::accounts::register_page,
         Login => crate::accounts::login_page,
         Rubric => crate::rubric::rubric_page,
+        Privacy => crate::privacy::privacy_page,
     }
 }
 
@@ -74,6 +75,8 @@ part! {
         Drill => crate::drill::drill_page,
         Notebook => crate::notebook::notebook_page,
         Profile => crate::accounts::profile_page,
+        Data => crate::takeout::data_page,
+        Receipt => crate::receipts::receipt_page,
         ScoreCheck => crate::score_check::score_check_page,
     }
 }
@@ -102,6 +105,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/register") view={Lazy::<Register>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/login") view={Lazy::<Login>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/rubric") view={Lazy::<Rubric>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/privacy") view={Lazy::<Privacy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews") view={Lazy::<History>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/new") view={Lazy::<Setup>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>
@@ -113,6 +117,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profile/data") view={Lazy::<Data>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/receipts/:receipt") view={Lazy::<Receipt>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>

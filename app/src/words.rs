@@ -7,6 +7,7 @@ use domain::interview::{
 use domain::questions::{Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LimitedAction};
 use domain::scoring::Verdict;
+use domain::takeout::FileFault;
 use domain::{InputField, ModelFailure, Problem, Reason};
 
 use crate::AppError;
@@ -214,6 +215,19 @@ fn reason(field: InputField, reason: Reason) -> String {
     }
 }
 
+/// Why a file cannot be imported, as a sentence.
+fn file_fault(fault: FileFault) -> &'static str {
+    match fault {
+        FileFault::NotZip => tr!(words.file_not_zip),
+        FileFault::TooLarge => tr!(words.file_too_large),
+        FileFault::Damaged => tr!(words.file_damaged),
+        FileFault::Foreign => tr!(words.file_foreign),
+        FileFault::TooNew => tr!(words.file_too_new),
+        FileFault::TooMuch => tr!(words.file_too_much),
+        FileFault::Malformed => tr!(words.file_malformed),
+    }
+}
+
 /// A problem as a sentence.
 pub fn problem(problem: &Problem) -> String {
     match problem {
@@ -232,6 +246,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OutOfDate => tr!(words.out_of_date).to_owned(),
         Problem::QuotaReached { .. } => tr!(words.quota_reached).to_owned(),
         Problem::TooManyShares { max } => tr!(words.too_many_shares, max = max),
+        Problem::WrongFile { fault } => file_fault(*fault).to_owned(),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

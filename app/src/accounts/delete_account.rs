@@ -2,8 +2,10 @@
 
 use domain::InputField;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::server_fns::delete_account;
+use crate::takeout::{HoldingsList, holdings};
 use crate::ui::{AtOnce, Dialog, FormNotice, FormState, SubmitButton, go_to};
 
 /// The part of the profile that deletes the account, behind a dialog that asks for the password.
@@ -11,13 +13,14 @@ use crate::ui::{AtOnce, Dialog, FormNotice, FormState, SubmitButton, go_to};
 pub fn DeleteAccount() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <section class="block" aria-labelledby="delete-heading">
+        <section class="block" id="delete" aria-labelledby="delete-heading">
             <h2 id="delete-heading">{tr!(accounts.delete_heading)}</h2>
             <p>{tr!(accounts.delete_what)}</p>
             <button type="button" class="button quiet danger" on:click=move |_| open.set(true)>
                 {tr!(accounts.delete_open)}
             </button>
             <Dialog open title=tr!(accounts.delete_title).to_owned()>
+                <WhatGoes open/>
                 <DeleteForm open/>
             </Dialog>
         </section>
@@ -25,12 +28,38 @@ pub fn DeleteAccount() -> impl IntoView {
     .at_once()
 }
 
+/// How much would be deleted. It is asked for when somebody wants to know.
+#[component]
+fn WhatGoes(open: RwSignal<bool>) -> impl IntoView {
+    let found = RwSignal::new(None);
+    Effect::new(move |_| {
+        if open.get() {
+            spawn_local(async move {
+                // The deletion does not depend on it: what is not known is not told.
+                let _ = found.try_set(holdings().await.ok());
+            });
+        }
+    });
+    let list = move || {
+        found.get().map(|holdings| {
+            view! {
+                <p>{tr!(accounts.delete_counts)}</p>
+                <HoldingsList holdings/>
+                <p><a href="/profile/data">{tr!(accounts.export_first)}</a></p>
+            }
+        })
+    };
+    view! { <div class="what-goes">{list}</div> }.at_once()
+}
+
 #[component]
 fn DeleteForm(open: RwSignal<bool>) -> impl IntoView {
     let form = FormState::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        form.send(delete_account(form.value(InputField::Password)), |()| go_to("/"));
+        form.send(delete_account(form.value(InputField::Password)), |receipt| {
+            go_to(&format!("/receipts/{receipt}"))
+        });
     };
     view! {
         <p>{tr!(accounts.delete_final)}</p>

@@ -26,6 +26,14 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <p class="lead">{account}</p>
             <ProfileForm profile zones/>
             <PasswordForm/>
+            <section class="block" aria-labelledby="data-heading">
+                <h2 id="data-heading">{tr!(takeout.title)}</h2>
+                <p>{tr!(accounts.data_text)}</p>
+                <p class="actions">
+                    <a class="button quiet" href="/profile/data">{tr!(accounts.to_data)}</a>
+                    <a href="/privacy">{tr!(ui.privacy)}</a>
+                </p>
+            </section>
             <DeleteAccount/>
         </div>
     }

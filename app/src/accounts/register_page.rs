@@ -66,6 +66,7 @@ fn RegisterPage() -> impl IntoView {
                 />
                 <SubmitButton form label=tr!(accounts.register) pending=tr!(accounts.registering)/>
             </form>
+            <p class="aside"><a href="/privacy">{tr!(accounts.privacy)}</a></p>
             <p class="aside">{tr!(accounts.have_account)} " " <A href="/login">{tr!(ui.sign_in)}</A></p>
         </section>
     }

@@ -3,6 +3,7 @@
 use domain::accounts::{NewAccount, ProfileEdit, ProfileView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::AppError;
 use crate::error::FormResult;
@@ -96,17 +97,18 @@ pub async fn change_password(current: String, password: String, confirmation: St
     )
 }
 
-/// Deletes the account and everything of it.
+/// Deletes the account and everything of it. Says which receipt there is for it.
 #[server(prefix = "/web", endpoint = "accounts/delete", input = Json, output = Json)]
-pub async fn delete_account(password: String) -> FormResult<()> {
+pub async fn delete_account(password: String) -> FormResult<Uuid> {
     use crate::accounts::session;
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
     context::form(
         async {
             let session = session::session()?;
-            domain::accounts::service::delete(&app, &viewer, &password).await?;
-            session::sign_out_session(&session).await
+            let receipt = domain::accounts::service::delete(&app, &viewer, &password).await?;
+            session::sign_out_session(&session).await?;
+            Ok(receipt)
         }
         .await,
     )

@@ -10,7 +10,7 @@ use crate::ui::AtOnce;
 pub fn Footer() -> impl IntoView {
     view! {
         <footer class="site-footer">
-            <p>{tr!(ui.footer)} " " <a href="/rubric">{tr!(ui.how_judged)}</a></p>
+            <p>{tr!(ui.footer)} " " <a href="/rubric">{tr!(ui.how_judged)}</a> " · " <a href="/privacy">{tr!(ui.privacy)}</a></p>
             <div class="preferences">
                 <ThemeForm/>
                 <LanguageForm/>
