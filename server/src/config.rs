@@ -47,6 +47,10 @@ pub struct Config {
     #[arg(long, env = "DAEDAP_DAILY_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
     pub daily_limit: u32,
 
+    /// Days after which everybody's interviews are deleted; without it each person decides
+    #[arg(long, env = "DAEDAP_RETENTION_MAX_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), global = true)]
+    pub retention_max_days: Option<u32>,
+
     /// Time zone of new accounts, as an IANA name
     #[arg(long, env = "DAEDAP_TIME_ZONE", default_value = "Asia/Seoul", value_parser = time_zone, global = true)]
     pub time_zone: Tz,
@@ -213,6 +217,7 @@ mod tests {
         check(&["--public-url", "interview.example.com"]);
         check(&["--public-url", "https://example.com/daedap"]);
         check(&["--daily-limit", "-1"]);
+        check(&["--retention-max-days", "0"]);
         check(&["--time-zone", "Seoul"]);
         check(&["--trusted-proxies", "everybody"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::Https;
+use app::{Https, SiteUrl};
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -15,12 +15,13 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::trace::TraceLayer;
 use url::Url;
 
 use crate::{
-    address, assets, body, csrf, headers, health, patience, preferences, report_files, room_events, sessions,
-    shared_page, viewer,
+    address, assets, body, csrf, headers, health, patience, preferences, receipts, report_files, room_events,
+    sessions, shared_page, takeout, viewer,
 };
 
 /// What the router needs besides the application.
@@ -42,6 +43,7 @@ struct AppState {
     app: App,
     leptos: LeptosOptions,
     https: Https,
+    site: SiteUrl,
 }
 
 /// The whole of Daedap as one service.
@@ -50,15 +52,21 @@ pub fn router(app: App, serving: Serving) -> Router {
     // Its files are part of the program. Where Leptos finds none it gives no hints of its own, which end up in the wrong pages.
     let mut leptos = serving.leptos.clone();
     leptos.site_root = "/nowhere".into();
-    let state = AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https) };
+    let state = AppState {
+        app: app.clone(),
+        leptos: leptos.clone(),
+        https: Https(https),
+        site: SiteUrl(serving.public_url.clone()),
+    };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
 
     let pages = {
-        let (provided, hints) = (app.clone(), assets::hints());
+        let (provided, hints, site) = (app.clone(), assets::hints(), state.site.clone());
         let context = move || {
             provide_context(provided.clone());
             provide_context(hints.clone());
             provide_context(Https(https));
+            provide_context(site.clone());
         };
         let options = leptos;
         Router::new()
@@ -69,6 +77,10 @@ pub fn router(app: App, serving: Serving) -> Router {
             .route("/interviews/{id}/report.md", get(report_files::markdown))
             .route("/interviews/{id}/report.json", get(report_files::json))
             .route("/preferences", post(preferences::choose))
+            .route("/account/export.zip", get(takeout::export))
+            .route(takeout::PREVIEW, post(takeout::preview))
+            .route(takeout::IMPORT, post(takeout::import))
+            .route("/receipts/{receipt}/receipt.json", get(receipts::json))
             .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))
             .layer(sessions::layer(app.database.clone(), https))
@@ -85,7 +97,11 @@ pub fn router(app: App, serving: Serving) -> Router {
         .layer(from_fn(assets_first))
         .layer(from_fn(body::read))
         // Event streams and what is compressed already are left alone.
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(tower_http::CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))),
+        )
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(https, headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {

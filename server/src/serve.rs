@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use domain::interview::upkeep;
-use domain::{App, share};
+use domain::{App, receipts, retention, share};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -70,6 +70,12 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = share::service::delete_expired(&app).await {
             tracing::warn!(%error, "expired share links could not be deleted");
+        }
+        if let Err(error) = receipts::service::delete_expired(&app).await {
+            tracing::warn!(%error, "receipts that are over could not be deleted");
+        }
+        if let Err(error) = retention::service::sweep(&app).await {
+            tracing::warn!(%error, "interviews that are older than they are kept could not be deleted");
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }
