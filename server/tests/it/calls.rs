@@ -26,7 +26,7 @@ pub enum For {
     Members,
     /// The one whose interview, card or entry of the notebook the arguments name.
     Owner,
-    /// Whoever has the token of a share link, without an account.
+    /// Whoever has the token of a share link, or the id of a receipt, without an account.
     Holders,
     Admins,
 }
@@ -188,6 +188,11 @@ pub const CALLS: &[Call] = &[
     json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call("/web/privacy/read", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call("/web/receipts/read", Effect::Reads, For::Holders, |id, _| json!({ "id": id })),
+    json_call("/web/takeout/overview", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/takeout/holdings", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/retention/choose", Effect::Writes, For::Members, |_, _| json!({ "retention": "90" })),
     json_call(
         "/web/progress/read",
         Effect::Reads,
@@ -206,6 +211,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/register", For::Anybody),
     ("/login", For::Anybody),
     ("/rubric", For::Anybody),
+    ("/privacy", For::Anybody),
     ("/interviews", For::Members),
     ("/interviews/new", For::Members),
     ("/interviews/{id}", For::Owner),
@@ -217,6 +223,8 @@ pub const PAGES: &[(&str, For)] = &[
     ("/share/{token}", For::Holders),
     ("/allowance", For::Members),
     ("/profile", For::Members),
+    ("/profile/data", For::Members),
+    ("/receipts/{receipt}", For::Holders),
     ("/admin/score-check", For::Admins),
 ];
 
@@ -231,6 +239,10 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/healthz", Method::GET, For::Anybody),
     ("/readyz", Method::GET, For::Anybody),
     ("/preferences", Method::POST, For::Anybody),
+    ("/account/export.zip", Method::GET, For::Members),
+    ("/account/import/preview", Method::POST, For::Members),
+    ("/account/import", Method::POST, For::Members),
+    ("/receipts/{receipt}/receipt.json", Method::GET, For::Holders),
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
@@ -312,6 +324,7 @@ async fn every_call_of_the_table_works_for_its_owner() {
         }
         match call.who {
             For::Admins => world.make_admin(world.victim.id).await,
+            For::Holders if call.path == "/web/receipts/read" => arguments["id"] = json!(world.receipt),
             For::Holders => arguments["token"] = json!(world.token),
             For::Anybody | For::Members | For::Owner => {}
         }

@@ -18,4 +18,5 @@ mod share;
 mod sign_in;
 mod stored;
 mod streams;
+mod takeout;
 mod world;

@@ -2,8 +2,8 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, assessment, drill_card, interview, interview_question, ledger_entry,
-    notebook_entry, overrides, score_check, session, share, today_question, turn, user,
+    action_limit, allowance, assessment, deletion_receipt, drill_card, interview, interview_question,
+    ledger_entry, notebook_entry, overrides, score_check, session, share, today_question, turn, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -28,6 +28,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<notebook_entry::Entity>(app).await);
     rows.extend(table::<share::Entity>(app).await);
     rows.extend(table::<score_check::Entity>(app).await);
+    rows.extend(table::<deletion_receipt::Entity>(app).await);
     rows
 }
 
@@ -36,6 +37,7 @@ const TABLES: &[&str] = &[
     "action_limits",
     "allowances",
     "assessments",
+    "deletion_receipts",
     "drill_cards",
     "interview_questions",
     "interviews",

@@ -12,7 +12,7 @@ use domain::share::NewShare;
 use domain::{Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::{Serving, router};
-use testkit::Fixture;
+use testkit::{Fixture, PASSWORD};
 use url::Url;
 use uuid::Uuid;
 
@@ -55,6 +55,8 @@ pub struct World {
     /// The victim's link to its report, and what opens it.
     pub share: Uuid,
     pub token: String,
+    /// The receipt of somebody who was here before.
+    pub receipt: Uuid,
     machines: AtomicU32,
 }
 
@@ -63,6 +65,8 @@ pub const SECRET: &str = "비밀-canary-7d1f";
 
 impl World {
     pub async fn new(fixture: Fixture) -> Self {
+        let departed = fixture.person("departed").await;
+        let receipt = accounts::delete(&fixture.app, &departed, PASSWORD).await.expect("deleted");
         let (victim, attacker) = (fixture.person("victim").await, fixture.person("attacker").await);
         let (finished, room) = fixture.interview(&victim, fixture.setup("ko")).await;
         let number = room.awaited_turn().expect("a question");
@@ -120,6 +124,7 @@ impl World {
             entry,
             share: link.share.id,
             token: link.token,
+            receipt,
             machines: AtomicU32::new(0),
         }
     }
@@ -137,7 +142,8 @@ impl World {
 
     /// The address of a page of the victim.
     pub fn address(&self, page: &str, interview: Uuid) -> String {
-        address(page, interview).replace("{token}", &self.token)
+        let address = address(page, interview).replace("{token}", &self.token);
+        address.replace("{receipt}", &self.receipt.to_string())
     }
 
     /// Makes somebody an administrator, as the operator does.
