@@ -6,7 +6,7 @@ use domain::accounts::Device;
 use domain::identities::OfferedLogin;
 use domain::mail::Mail;
 use domain::{Problem, Viewer};
-use http::header::{COOKIE, LOCATION, USER_AGENT};
+use http::header::{COOKIE, HOST, LOCATION, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::prelude::{expect_context, use_context};
@@ -38,6 +38,19 @@ pub struct OfferedLogins(pub Vec<OfferedLogin>);
 #[derive(Clone, Debug, Default)]
 pub struct Post(pub Option<Mail>);
 
+/// The address under which browsers reach this installation, when the operator has said so.
+#[derive(Clone, Debug)]
+pub struct SiteUrl(pub Option<url::Url>);
+
+impl SiteUrl {
+    /// The host of this installation: as the operator has said it, else as the request names it.
+    pub fn host(&self, headers: &HeaderMap) -> String {
+        let told = self.0.as_ref().and_then(|url| url.host_str()).map(str::to_owned);
+        let asked = || Some(headers.get(HOST)?.to_str().ok()?.to_owned());
+        told.or_else(asked).unwrap_or_default()
+    }
+}
+
 /// The running application.
 pub fn app() -> domain::App {
     expect_context()
@@ -59,6 +72,13 @@ pub fn viewer_if_any() -> Option<Viewer> {
 /// [`Problem::SignInRequired`] when nobody is signed in.
 pub fn viewer() -> Result<Viewer, AppError> {
     viewer_if_any().ok_or_else(|| refuse(Problem::SignInRequired))
+}
+
+/// The host of this installation, as the person of the request reaches it.
+pub fn site_host() -> String {
+    let parts = use_context::<Parts>();
+    let host = |site: SiteUrl| Some(site.host(&parts.as_ref()?.headers));
+    use_context::<SiteUrl>().and_then(host).unwrap_or_default()
 }
 
 /// The address that attempts to sign in are counted by.

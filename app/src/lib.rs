@@ -23,14 +23,18 @@ mod local_path;
 mod notebook;
 mod page_facts;
 mod preferences;
+mod privacy;
 mod progress;
 mod quotas;
+mod receipts;
+mod retention;
 mod routes;
 mod rubric;
 mod score_check;
 mod share;
 #[cfg(not(target_family = "wasm"))]
 mod shell;
+mod takeout;
 mod time;
 mod today;
 mod tokens;
@@ -53,7 +57,7 @@ pub use accounts::session::{
     CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session, store_failed as session_store_failed,
 };
 #[cfg(not(target_family = "wasm"))]
-pub use context::{ClientAddress, CurrentViewer, Https, OfferedLogins, Post, preference_cookie};
+pub use context::{ClientAddress, CurrentViewer, Https, OfferedLogins, Post, SiteUrl, preference_cookie};
 pub use error::AppError;
 #[cfg(not(target_family = "wasm"))]
 pub use hints::Hints;

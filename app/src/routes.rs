@@ -64,6 +64,7 @@ part! {
         OAuthCallback => crate::identities::trouble_page,
         SetUp => crate::accounts::setup_page,
         Rubric => crate::rubric::rubric_page,
+        Privacy => crate::privacy::privacy_page,
     }
 }
 
@@ -80,6 +81,8 @@ part! {
         Drill => crate::drill::drill_page,
         Notebook => crate::notebook::notebook_page,
         Profile => crate::accounts::profile_page,
+        Data => crate::takeout::data_page,
+        Receipt => crate::receipts::receipt_page,
         Tokens => crate::tokens::tokens_page,
     }
 }
@@ -121,6 +124,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/register") view={Lazy::<Register>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/login") view={Lazy::<Login>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/rubric") view={Lazy::<Rubric>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/privacy") view={Lazy::<Privacy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews") view={Lazy::<History>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/new") view={Lazy::<Setup>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/interviews/:id") view={Lazy::<Room>::new()} ssr=SsrMode::Async/>
@@ -144,6 +148,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/settings") view={Lazy::<Settings>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/audit") view={Lazy::<Audit>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/tokens") view={Lazy::<Tokens>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profile/data") view={Lazy::<Data>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/receipts/:receipt") view={Lazy::<Receipt>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>

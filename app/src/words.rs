@@ -9,6 +9,7 @@ use domain::questions::{Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LimitedAction};
 use domain::scoring::Verdict;
 use domain::settings::Registration;
+use domain::takeout::FileFault;
 use domain::tokens::Scope;
 use domain::{InputField, ModelFailure, Problem, Reason, Role};
 
@@ -274,6 +275,19 @@ fn reason(field: InputField, reason: Reason) -> String {
     }
 }
 
+/// Why a file cannot be imported, as a sentence.
+fn file_fault(fault: FileFault) -> &'static str {
+    match fault {
+        FileFault::NotZip => tr!(words.file_not_zip),
+        FileFault::TooLarge => tr!(words.file_too_large),
+        FileFault::Damaged => tr!(words.file_damaged),
+        FileFault::Foreign => tr!(words.file_foreign),
+        FileFault::TooNew => tr!(words.file_too_new),
+        FileFault::TooMuch => tr!(words.file_too_much),
+        FileFault::Malformed => tr!(words.file_malformed),
+    }
+}
+
 /// A problem as a sentence.
 pub fn problem(problem: &Problem) -> String {
     match problem {
@@ -301,6 +315,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OwnAccount => tr!(words.own_account).to_owned(),
         Problem::LastAdmin => tr!(words.last_admin).to_owned(),
         Problem::TooManyTokens { max } => tr!(words.too_many_tokens, max = max),
+        Problem::WrongFile { fault } => file_fault(*fault).to_owned(),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

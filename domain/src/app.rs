@@ -13,8 +13,10 @@ use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
+use crate::privacy::Recipient;
 use crate::questions::Bank;
 use crate::score_check::CurrentRun;
+use crate::takeout;
 use crate::usage::{Meter, Prices};
 
 /// What the operator has set, parsed.
@@ -30,6 +32,10 @@ pub struct Settings {
     pub paces_words: bool,
     /// What models cost. Those without a price have none.
     pub model_prices: Prices,
+    /// Everybody outside this server to whom something is sent. The privacy page names them.
+    pub recipients: Vec<Recipient>,
+    /// Most days that interviews are kept, whatever a person chose; none leaves it to the person.
+    pub retention_max_days: Option<u32>,
 }
 
 /// Tells the time. Tests bring their own.
@@ -61,6 +67,7 @@ pub struct Inner {
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
     pub score_check: CurrentRun,
+    pub takeouts: takeout::Limits,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -90,6 +97,7 @@ impl App {
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
+            takeouts: takeout::Limits::default(),
             meter,
             tasks,
             shutdown: CancellationToken::new(),

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::takeout::FileFault;
+
 /// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, ToSchema)]
 #[serde(tag = "problem", rename_all = "kebab-case")]
@@ -59,6 +61,9 @@ pub enum Problem {
     /// So many API tokens of one person work already.
     #[error("no more than {max} API tokens")]
     TooManyTokens { max: u32 },
+    /// The file is none that can be imported.
+    #[error("the file cannot be imported: {fault:?}")]
+    WrongFile { fault: FileFault },
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -82,6 +87,7 @@ impl Problem {
             | Self::InvitationNeeded => 403,
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
+            Self::WrongFile { fault } => fault.status(),
             Self::Taken { .. }
             | Self::OutOfDate
             | Self::TooManyShares { .. }
@@ -127,6 +133,7 @@ crate::questions::words! {
         Dispute = "dispute",
         Memo = "memo",
         Days = "days",
+        Retention = "retention",
         WithName = "with_name",
         Registration = "registration",
         BanReason = "ban_reason",

@@ -130,8 +130,8 @@ for (const language of LANGUAGES) {
       await picture(page, `forms/delete-account.${language}`, false);
       await dialog.getByLabel(say('accounts.password')).fill('better horse 9');
       await dialog.getByRole('button', { name: say('accounts.delete'), exact: true }).click();
-      await expect(page).toHaveURL('/');
-      await expect(page.getByRole('link', { name: say('home.start') })).toBeVisible();
+      await expect(page).toHaveURL(/\/receipts\//);
+      await expect(page.getByRole('heading', { name: say('receipts.title'), level: 1 })).toBeVisible();
       await page.goto('/profile');
       await expect(page).toHaveURL(/\/login/);
     });

@@ -51,6 +51,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'register', '/register');
         await check(page, look, 'login', '/login');
         await check(page, look, 'rubric', '/rubric');
+        await check(page, look, 'privacy', '/privacy');
         await check(page, look, 'login-asked-for', '/interviews/new');
         await expect(page).toHaveURL('/login?next=%2Finterviews%2Fnew');
         await check(page, look, 'not-found', '/nowhere');
@@ -88,6 +89,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'allowance', '/allowance');
         await check(page, look, 'profile', '/profile');
         await check(page, look, 'tokens', '/tokens');
+        await check(page, look, 'my-data', '/profile/data');
         await check(page, look, 'room-not-found', `/interviews/${randomUUID()}`);
         if (screen === 'phone') {
           await page.getByRole('button', { name: texts(language)('ui.menu') }).click();

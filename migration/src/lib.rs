@@ -20,6 +20,8 @@ mod m20261121_000014_create_one_time_links;
 mod m20261121_000015_add_users_banned_at;
 mod m20261121_000016_create_settings_and_audit;
 mod m20261121_000017_create_model_usage;
+mod m20261121_000018_create_deletion_receipts;
+mod m20261121_000019_add_retention_and_imported;
 mod m20261121_000020_create_audio_clips;
 
 pub struct Migrator;
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_add_users_banned_at::Migration),
             Box::new(m20261121_000016_create_settings_and_audit::Migration),
             Box::new(m20261121_000017_create_model_usage::Migration),
+            Box::new(m20261121_000018_create_deletion_receipts::Migration),
+            Box::new(m20261121_000019_add_retention_and_imported::Migration),
         ]
     }
 }

@@ -11,21 +11,30 @@ use futures::StreamExt;
 use http::header::{CONNECTION, CONTENT_LENGTH};
 use http::{HeaderValue, StatusCode};
 
+use crate::takeout;
+
 /// Most bytes of a request: the longest answer, in whatever encoding, with room to spare.
 pub const BODY_MAX: usize = 512 * 1024;
 
 /// How long a body may take: the longest answer, over a very bad line.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
+/// How long a file may take: the largest, over a line of a megabit a second.
+pub const FILE_TIME: Duration = Duration::from_secs(300);
+
 /// Refuses what is too long, before it is read when its length is declared, and what takes too long.
 pub async fn read(request: Request, next: Next) -> Response {
+    // A file is read by its handler: nobody but a signed-in person makes room for so much.
+    if takeout::takes_files(request.uri().path()) {
+        return next.run(request).await;
+    }
     let declared =
         request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if declared.is_some_and(|length: u64| length > BODY_MAX as u64) {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(BODY_TIME, collect(body)).await {
+    match tokio::time::timeout(BODY_TIME, collect(body, BODY_MAX)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Ok(Err(status)) => refuse(status),
         Err(_) => {
@@ -37,13 +46,24 @@ pub async fn read(request: Request, next: Next) -> Response {
     }
 }
 
-async fn collect(body: Body) -> Result<Bytes, StatusCode> {
+/// Reads a file.
+///
+/// # Errors
+/// With the status that says why it could not be read: it is too long, it took too long, or it broke off.
+pub async fn collect_file(body: Body, most: usize) -> Result<Bytes, StatusCode> {
+    match tokio::time::timeout(FILE_TIME, collect(body, most)).await {
+        Ok(collected) => collected,
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
+}
+
+async fn collect(body: Body, most: usize) -> Result<Bytes, StatusCode> {
     let mut stream = body.into_data_stream();
     let mut collected = Vec::new();
     while let Some(piece) = stream.next().await {
         // The client went away, or does not keep to the protocol.
         let piece = piece.map_err(|_| StatusCode::BAD_REQUEST)?;
-        if collected.len() + piece.len() > BODY_MAX {
+        if collected.len() + piece.len() > most {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
         collected.extend_from_slice(&piece);
@@ -51,6 +71,7 @@ async fn collect(body: Body) -> Result<Bytes, StatusCode> {
     Ok(collected.into())
 }
 
-fn refuse(status: StatusCode) -> Response {
+/// A reply that says a status and nothing else.
+pub fn refuse(status: StatusCode) -> Response {
     (status, status.canonical_reason().unwrap_or_default()).into_response()
 }

@@ -9,8 +9,9 @@ use domain::Problem;
 use http::HeaderMap;
 use http::header::ACCEPT;
 
+use crate::body::FILE_TIME;
 use crate::problem::ApiError;
-use crate::shared_page;
+use crate::{shared_page, takeout};
 
 /// Longer than anything takes that works: a lock is waited for, and a queue of passwords.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -19,7 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn limit(request: Request, next: Next) -> Response {
     let accept = request.headers().get(ACCEPT).cloned();
     let path = shared_page::without_token(request.uri().path()).to_owned();
-    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+    // A file is read by its handler, and takes as long as it takes.
+    let patience = if takeout::takes_files(&path) { PATIENCE + FILE_TIME } else { PATIENCE };
+    match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             tracing::error!(path, "no reply in time");

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use app::{Https, OfferedLogins, Post};
+use app::{Https, OfferedLogins, Post, SiteUrl};
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -24,8 +24,8 @@ use url::Url;
 
 use crate::oauth::Logins;
 use crate::{
-    address, api, assets, body, csrf, headers, health, oauth, patience, preferences, report_files,
-    room_events, sessions, shared_page, viewer,
+    address, api, assets, body, csrf, headers, health, oauth, patience, preferences, receipts, report_files,
+    room_events, sessions, shared_page, takeout, viewer,
 };
 
 /// What the router needs besides the application.
@@ -56,6 +56,7 @@ pub(crate) struct AppState {
     pub leptos: LeptosOptions,
     pub https: Https,
     pub logins: Logins,
+    pub site: SiteUrl,
 }
 
 /// The whole of Daedap as one service.
@@ -65,14 +66,19 @@ pub fn router(app: App, serving: Serving) -> Router {
     let mut leptos = serving.leptos.clone();
     leptos.site_root = "/nowhere".into();
     let logins = serving.logins;
-    let state =
-        AppState { app: app.clone(), leptos: leptos.clone(), https: Https(https), logins: logins.clone() };
+    let state = AppState {
+        app: app.clone(),
+        leptos: leptos.clone(),
+        https: Https(https),
+        logins: logins.clone(),
+        site: SiteUrl(serving.public_url.clone()),
+    };
     let proxies: Arc<[IpNet]> = serving.trusted_proxies.into();
     let api = api::router(app.clone(), serving.public_url.clone(), serving.api_rate)
         .layer(from_fn_with_state(proxies.clone(), address::locate));
 
     let pages = {
-        let (provided, hints) = (app.clone(), assets::hints());
+        let (provided, hints, site) = (app.clone(), assets::hints(), state.site.clone());
         let (offered, mail) = (OfferedLogins(logins.offered()), Post(serving.mail));
         let context = move || {
             provide_context(offered.clone());
@@ -80,6 +86,7 @@ pub fn router(app: App, serving: Serving) -> Router {
             provide_context(provided.clone());
             provide_context(hints.clone());
             provide_context(Https(https));
+            provide_context(site.clone());
         };
         let options = leptos;
         // Who comes back from a provider is taken in before a page is shown.
@@ -92,6 +99,10 @@ pub fn router(app: App, serving: Serving) -> Router {
             .route("/interviews/{id}/report.md", get(report_files::markdown))
             .route("/interviews/{id}/report.json", get(report_files::json))
             .route("/preferences", post(preferences::choose))
+            .route("/account/export.zip", get(takeout::export))
+            .route(takeout::PREVIEW, post(takeout::preview))
+            .route(takeout::IMPORT, post(takeout::import))
+            .route("/receipts/{receipt}/receipt.json", get(receipts::json))
             .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))
             .layer(sessions::layer(app.database.clone(), https))
@@ -124,9 +135,10 @@ pub fn router(app: App, serving: Serving) -> Router {
 /// Compresses what gains by it. Event streams and what is compressed already are left alone, and sounds: players ask for parts of them.
 fn compression() -> CompressionLayer<impl Predicate> {
     let sounds = NotForContentType::const_new("audio/");
+    let takeouts = NotForContentType::const_new("application/zip");
     CompressionLayer::new()
         .quality(tower_http::CompressionLevel::Fastest)
-        .compress_when(DefaultPredicate::new().and(sounds))
+        .compress_when(DefaultPredicate::new().and(sounds).and(takeouts))
 }
 
 /// Files need no session and no page.

@@ -8,6 +8,7 @@ use domain::audio::{Espeak, ModelVoice, SpeechSynthesizer, VoiceConfig};
 use domain::database::Database;
 use domain::interview::Interviewer;
 use domain::llm::{ModelConfig, ModelInterviewer};
+use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
 use domain::{App, Parts, Settings};
 use migration::{Migrator, MigratorTrait};
@@ -17,6 +18,9 @@ use crate::config::Config;
 
 /// Serialises migrations of several nodes. Any number that nothing else on the server locks.
 const MIGRATION_LOCK: i64 = 0x00da_eda9;
+
+/// Whom a key alone means.
+const OPENAI_HOST: &str = "api.openai.com";
 
 const DATABASE: &str = "cannot use the database (--database-url or DATABASE_URL)";
 const MIGRATION: &str = "cannot bring the database up to date (--database-url or DATABASE_URL)";
@@ -51,9 +55,26 @@ pub async fn assemble(config: &Config) -> anyhow::Result<App> {
             time_zone: config.time_zone,
             paces_words: true,
             model_prices: config.model_prices.clone(),
+            recipients: recipients(config),
+            retention_max_days: config.retention_max_days,
         },
         clock: Arc::new(chrono::Utc::now),
     }))
+}
+
+/// Everybody outside this server to whom something is sent, for the privacy page. Whatever is added here that sends anything away has to
+/// stand in it.
+fn recipients(config: &Config) -> Vec<Recipient> {
+    let mut recipients = Vec::new();
+    if config.api_key().is_some() || config.openai_base_url.is_some() {
+        let host = config.openai_base_url.as_ref().and_then(|url| url.host_str());
+        recipients.push(Recipient {
+            purpose: Purpose::Model,
+            host: host.unwrap_or(OPENAI_HOST).to_owned(),
+            name: Some(config.model.clone()),
+        });
+    }
+    recipients
 }
 
 /// The model that the operator named, if any.

@@ -8,6 +8,7 @@ use domain::accounts::{NewAccount, service as accounts};
 use domain::audio::SpeechSynthesizer;
 use domain::database::Database;
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
+use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
 use domain::{App, Parts, Settings, Viewer};
 use migration::{Migrator, MigratorTrait};
@@ -27,6 +28,15 @@ pub struct Fixture {
     _folder: Option<Arc<TempDir>>,
 }
 
+/// What differs between the applications of tests.
+#[derive(Default)]
+struct Choices {
+    model: Option<Arc<dyn Interviewer>>,
+    voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    paces_words: bool,
+    retention_max_days: Option<u32>,
+}
+
 /// Runs a test on SQLite, and on PostgreSQL too when `DAEDAP_TEST_POSTGRES` names a server that it may make databases on.
 ///
 /// # Panics
@@ -44,9 +54,7 @@ impl Fixture {
     /// # Panics
     /// When it cannot be made.
     pub async fn sqlite(model: Option<Arc<dyn Interviewer>>) -> Self {
-        let folder = Arc::new(TempDir::new().expect("a temporary folder"));
-        let url = format!("sqlite://{}/daedap.db", folder.path().display());
-        Self::on(url, Some(folder), model, vec![]).await
+        Self::sqlite_with(Choices { model, ..Choices::default() }).await
     }
 
     /// The same with somebody to read texts aloud.
@@ -57,9 +65,21 @@ impl Fixture {
         model: Option<Arc<dyn Interviewer>>,
         voices: Vec<Arc<dyn SpeechSynthesizer>>,
     ) -> Self {
+        Self::sqlite_with(Choices { model, voices, ..Choices::default() }).await
+    }
+
+    /// An application whose own words come at the pace of a room.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn paced() -> Self {
+        Self::sqlite_with(Choices { paces_words: true, ..Choices::default() }).await
+    }
+
+    async fn sqlite_with(choices: Choices) -> Self {
         let folder = Arc::new(TempDir::new().expect("a temporary folder"));
         let url = format!("sqlite://{}/daedap.db", folder.path().display());
-        Self::on(url, Some(folder), model, voices).await
+        Self::on_new(url, Some(folder), choices).await
     }
 
     /// An application on a new PostgreSQL database, where there is a server.
@@ -73,61 +93,38 @@ impl Fixture {
         connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
         connection.close().await.expect("closed");
         let (base, _) = server.rsplit_once('/').expect("a URL with a database");
-        Some(Self::on(format!("{base}/{name}"), None, model, vec![]).await)
+        Some(Self::on_new(format!("{base}/{name}"), None, Choices { model, ..Choices::default() }).await)
     }
 
-    async fn on(
-        url: String,
-        folder: Option<Arc<TempDir>>,
-        model: Option<Arc<dyn Interviewer>>,
-        voices: Vec<Arc<dyn SpeechSynthesizer>>,
-    ) -> Self {
+    async fn on_new(url: String, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
         let database = Database::connect(&url).await.expect("a database");
         Migrator::up(database.writer(), None).await.expect("migrated");
-        Self::with(url, database, folder, model, voices)
+        Self::assembled(url, database, folder, choices)
     }
 
-    fn with(
-        url: String,
-        database: Database,
-        folder: Option<Arc<TempDir>>,
-        model: Option<Arc<dyn Interviewer>>,
-        voices: Vec<Arc<dyn SpeechSynthesizer>>,
-    ) -> Self {
-        Self::assembled(url, database, folder, model, voices, false)
-    }
-
-    /// An application whose own words come at the pace of a room.
-    ///
-    /// # Panics
-    /// When it cannot be made.
-    pub async fn paced() -> Self {
-        let Self { app, url, _folder, .. } = Self::sqlite(None).await;
-        Self::assembled(url, app.database.clone(), _folder, None, vec![], true)
-    }
-
-    fn assembled(
-        url: String,
-        database: Database,
-        folder: Option<Arc<TempDir>>,
-        model: Option<Arc<dyn Interviewer>>,
-        voices: Vec<Arc<dyn SpeechSynthesizer>>,
-        paces_words: bool,
-    ) -> Self {
+    fn assembled(url: String, database: Database, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
         // What the program logs stands below a test that fails. Only the first of a process can be the global one.
         let _ = tracing_subscriber::fmt().with_test_writer().try_init();
+        let recipients = choices.model.iter().map(|model| Recipient {
+            purpose: Purpose::Model,
+            host: "model.example".to_owned(),
+            name: model.label().model,
+        });
+        let recipients = recipients.collect();
         let clock = Arc::new(Mutex::new(None));
         let app = App::new(Parts {
             database,
             bank: Bank::load(None).expect("the built-in bank"),
-            model,
-            voices,
+            model: choices.model,
+            voices: choices.voices,
             settings: Settings {
                 daily_limit: 5,
                 chat_limit: 5,
                 time_zone: chrono_tz::Asia::Seoul,
-                paces_words,
+                paces_words: choices.paces_words,
                 model_prices: "scripted=0.50/2".parse().expect("a price"),
+                recipients,
+                retention_max_days: choices.retention_max_days,
             },
             clock: {
                 let clock = clock.clone();
@@ -147,8 +144,20 @@ impl Fixture {
     /// # Panics
     /// When the database is gone.
     pub async fn another(&self, model: Option<Arc<dyn Interviewer>>) -> Self {
+        self.another_with(Choices { model, ..Choices::default() }).await
+    }
+
+    /// The same database with an operator who keeps interviews for so many days at most.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_retention_max(&self, days: u32) -> Self {
+        self.another_with(Choices { retention_max_days: Some(days), ..Choices::default() }).await
+    }
+
+    async fn another_with(&self, choices: Choices) -> Self {
         let database = Database::connect(&self.url).await.expect("the same database");
-        Self::with(self.url.clone(), database, self._folder.clone(), model, vec![])
+        Self::assembled(self.url.clone(), database, self._folder.clone(), choices)
     }
 
     /// Stops the clock at a moment.

@@ -32,6 +32,14 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <PasswordForm username=username.clone()/>
             <ApiTokens/>
             <SessionList sessions/>
+            <section class="block" aria-labelledby="data-heading">
+                <h2 id="data-heading">{tr!(takeout.title)}</h2>
+                <p>{tr!(accounts.data_text)}</p>
+                <p class="actions">
+                    <a class="button quiet" href="/profile/data">{tr!(accounts.to_data)}</a>
+                    <a href="/privacy">{tr!(ui.privacy)}</a>
+                </p>
+            </section>
             <DeleteAccount username/>
         </div>
     }

@@ -57,6 +57,7 @@ fn RegisterPage(invitation: Option<String>, is_invited: bool) -> impl IntoView {
                 <SubmitButton form label=tr!(accounts.register) pending=tr!(accounts.registering)/>
             </form>
             <ProviderButtons invitation=brought/>
+            <p class="aside"><a href="/privacy">{tr!(accounts.privacy)}</a></p>
             <p class="aside">{tr!(accounts.have_account)} " " <A href="/login">{tr!(ui.sign_in)}</A></p>
         </section>
     }

@@ -3,6 +3,7 @@
 use domain::accounts::{Device, NewAccount, ProfileEdit, ProfileView, RegistrationView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::AppError;
 use crate::error::FormResult;
@@ -161,9 +162,10 @@ pub async fn change_password(current: String, password: String, confirmation: St
     )
 }
 
-/// Deletes the account and everything of it. `password` is the user name for an account that has none.
+/// Deletes the account and everything of it, and says which receipt there is for it. `password` is the user name for an account that has
+/// none.
 #[server(prefix = "/web", endpoint = "accounts/delete", input = Json, output = Json)]
-pub async fn delete_account(password: String) -> FormResult<()> {
+pub async fn delete_account(password: String) -> FormResult<Uuid> {
     use crate::accounts::session;
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
@@ -171,8 +173,9 @@ pub async fn delete_account(password: String) -> FormResult<()> {
         async {
             let session = session::session()?;
             let proof = session::proof(&session, &password).await?;
-            domain::accounts::service::delete(&app, &viewer, proof).await?;
-            session::sign_out_session(&session).await
+            let receipt = domain::accounts::service::delete(&app, &viewer, proof).await?;
+            session::sign_out_session(&session).await?;
+            Ok(receipt)
         }
         .await,
     )

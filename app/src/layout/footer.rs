@@ -12,7 +12,8 @@ pub fn Footer() -> impl IntoView {
         <footer class="site-footer">
             <p>
                 {tr!(ui.footer)} " " <a href="/rubric">{tr!(ui.how_judged)}</a> " "
-                <a href="/api/docs" rel="external">{tr!(ui.for_programs)}</a>
+                <a href="/api/docs" rel="external">{tr!(ui.for_programs)}</a> " "
+                <a href="/privacy">{tr!(ui.privacy)}</a>
             </p>
             <div class="preferences">
                 <ThemeForm/>

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::entities::user;
 use crate::error::{Error, OrInternal};
 use crate::identities::NewIdentityAccount;
 use crate::questions::{Field, Language};
-use crate::{InputField, Problem, Reason, Role, Viewer};
+use crate::{InputField, Problem, Reason, Role, Viewer, receipts, takeout};
 
 /// A person who has just proved who they are: what the session has to remember.
 #[derive(Clone, Debug)]
@@ -157,6 +157,7 @@ fn prepared(
         created_at: Set(app.now()),
         banned_at: Set(None),
         ban_reason: Set(None),
+        retention_days: Set(None),
     };
     Prepared { username, email, row }
 }
@@ -302,16 +303,26 @@ pub(super) async fn set_password(
     one_time_link::revoke_all(connection, LinkPurpose::PasswordReset, user_id).await
 }
 
-/// Deletes the account and everything of it.
+/// Deletes the account and everything of it, and returns the id of the receipt.
 ///
 /// # Errors
 /// [`Problem::Invalid`] on `password`, or on `username` for an account without one; [`Problem::SignInAgain`];
 /// [`Problem::TooManyAttempts`].
-pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> Result<(), Error> {
+pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> Result<Uuid, Error> {
     prove(app, viewer, InputField::Password, proof.into()).await?;
-    user::Entity::delete_by_id(viewer.id).exec(app.database.writer()).await?;
+    let transaction = app.database.begin().await?;
+    let mut account = user::Entity::find_by_id(viewer.id);
+    // Nothing comes in between counting and deleting. SQLite's transactions lock everything anyway, and it knows no row locks.
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        account = account.lock_exclusive();
+    }
+    account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    let deleted = takeout::holdings(&transaction, viewer.id).await?;
+    user::Entity::delete_by_id(viewer.id).exec(&transaction).await?;
+    let receipt = receipts::service::write(app, &transaction, deleted).await?;
+    transaction.commit().await?;
     app.database.forget_deleted().await?;
-    Ok(())
+    Ok(receipt)
 }
 
 /// An account in the operator's list.

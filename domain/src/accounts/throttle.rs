@@ -33,13 +33,17 @@ pub struct Throttle {
 }
 
 /// `burst` attempts at once, and one more every `every` after that.
-fn limiter<K: std::hash::Hash + Eq + Clone>(burst: u32, every: Duration) -> DefaultKeyedRateLimiter<K> {
+pub(crate) fn limiter<K: std::hash::Hash + Eq + Clone>(
+    burst: u32,
+    every: Duration,
+) -> DefaultKeyedRateLimiter<K> {
     let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
     let quota = Quota::with_period(every).unwrap_or_else(|| Quota::per_minute(burst)).allow_burst(burst);
     RateLimiter::keyed(quota)
 }
 
-fn check<K: std::hash::Hash + Eq + Clone>(
+/// Takes note of an attempt of `key`.
+pub(crate) fn check<K: std::hash::Hash + Eq + Clone>(
     limiter: &DefaultKeyedRateLimiter<K>,
     key: &K,
 ) -> Result<(), Problem> {

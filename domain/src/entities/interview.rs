@@ -36,6 +36,8 @@ pub struct Model {
     pub retake_of: Option<Uuid>,
     /// For one that the chat opened: its topic as it was typed. Such an interview was paid for as a message.
     pub chat_topic: Option<String>,
+    /// It came out of a file: nothing in it costs the operator anything.
+    pub imported: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

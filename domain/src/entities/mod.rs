@@ -6,6 +6,7 @@ pub mod api_token;
 pub mod assessment;
 pub mod audio_clip;
 pub mod audit_entry;
+pub mod deletion_receipt;
 pub mod drill_card;
 pub mod idempotency_key;
 pub mod identity;

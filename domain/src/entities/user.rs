@@ -31,6 +31,8 @@ pub struct Model {
     pub banned_at: Option<DateTimeUtc>,
     /// Why, in the words of an administrator.
     pub ban_reason: Option<String>,
+    /// After how many days the person's interviews are deleted; none keeps them.
+    pub retention_days: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -136,11 +136,12 @@ fn write_passage(text: &mut String, heading: &str, passage: &str) {
 }
 
 /// What a person said, so that nothing in it is taken for a heading or a list of the report.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     text.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-fn one_line(text: &str) -> String {
+/// A text without line breaks.
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

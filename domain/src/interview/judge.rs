@@ -1,10 +1,12 @@
 //! Judging the answers to one main question, with whatever interviewer the interview has.
 
+use std::sync::Arc;
+
 use super::speech::interviewer_of;
 use super::store::{Assessment, Loaded, MainQuestion};
 use super::{
-    AssessmentBrief, Band, CriterionFeedback, Feedback, Rating, Reply, Speaker, TurnKind, Utterance, dispute,
-    feedback, steps,
+    AssessmentBrief, Band, CriterionFeedback, Feedback, Interviewer, Rating, Reply, Speaker, TurnKind,
+    Utterance, dispute, feedback, steps,
 };
 use crate::ModelFailure;
 use crate::app::App;
@@ -55,8 +57,16 @@ fn brief(loaded: &Loaded, main: &MainQuestion, question: &Question) -> Assessmen
     }
 }
 
+/// Who judges. What was imported took no unit here and says what its file says: no model is asked about it.
+fn judge_of(app: &App, loaded: &Loaded) -> Arc<dyn Interviewer> {
+    match loaded.row.imported {
+        true => app.builtin().clone(),
+        false => interviewer_of(app, &loaded.summary.interviewer),
+    }
+}
+
 async fn assess(app: &App, loaded: &Loaded, brief: &AssessmentBrief) -> Feedback {
-    let interviewer = interviewer_of(app, &loaded.summary.interviewer);
+    let interviewer = judge_of(app, loaded);
     let (assessed, rated) = tokio::join!(interviewer.assess(brief), interviewer.rate(brief));
     match assessed {
         Ok(feedback) => Feedback { rating: rating(rated), ..feedback },
@@ -71,7 +81,7 @@ async fn reconsider(
     reason: &str,
     before: &Feedback,
 ) -> (Feedback, Option<Reply>) {
-    let interviewer = interviewer_of(app, &loaded.summary.interviewer);
+    let interviewer = judge_of(app, loaded);
     let (reconsidered, rated) =
         tokio::join!(interviewer.reconsider(brief, reason, before), interviewer.rate(brief));
     let (feedback, text) = match reconsidered {

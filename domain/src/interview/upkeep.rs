@@ -29,6 +29,7 @@ pub async fn run(app: App) {
         }
         app.rooms.close_empty();
         app.throttle.forget_old();
+        app.takeouts.forget_old();
     }
 }
 

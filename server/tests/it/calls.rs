@@ -27,7 +27,7 @@ pub enum For {
     /// The one whose interview, card or entry of the notebook the arguments name. What is for administrators names an account or an
     /// invitation.
     Owner,
-    /// Whoever has the token of a share link, or of a link that works once, without an account.
+    /// Whoever has the token of a share link or of a link that works once, or the id of a receipt, without an account.
     Holders,
     /// Whoever is on the way to a provider of logins or back, and nobody else.
     Arrivals,
@@ -285,6 +285,11 @@ pub const CALLS: &[Call] = &[
     json_call("/web/invitations/create", Effect::Writes, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/invitations/revoke", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
     json_call("/web/rubric/read", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call("/web/privacy/read", Effect::Reads, For::Anybody, |_, _| json!({})),
+    json_call("/web/receipts/read", Effect::Reads, For::Holders, |id, _| json!({ "id": id })),
+    json_call("/web/takeout/overview", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/takeout/holdings", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/retention/choose", Effect::Writes, For::Members, |_, _| json!({ "retention": "90" })),
     json_call(
         "/web/progress/read",
         Effect::Reads,
@@ -311,6 +316,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/register", For::Anybody),
     ("/login", For::Anybody),
     ("/rubric", For::Anybody),
+    ("/privacy", For::Anybody),
     ("/interviews", For::Members),
     ("/interviews/new", For::Members),
     ("/interviews/{id}", For::Owner),
@@ -334,6 +340,8 @@ pub const PAGES: &[(&str, For)] = &[
     ("/admin/settings", For::Admins),
     ("/admin/audit", For::Admins),
     ("/tokens", For::Members),
+    ("/profile/data", For::Members),
+    ("/receipts/{receipt}", For::Holders),
     ("/admin/score-check", For::Admins),
     ("/admin/usage", For::Admins),
 ];
@@ -351,6 +359,10 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/preferences", Method::POST, For::Anybody),
     ("/oauth/{provider}/start", Method::POST, For::Anybody),
     ("/oauth/{provider}/callback", Method::GET, For::Arrivals),
+    ("/account/export.zip", Method::GET, For::Members),
+    ("/account/import/preview", Method::POST, For::Members),
+    ("/account/import", Method::POST, For::Members),
+    ("/receipts/{receipt}/receipt.json", Method::GET, For::Holders),
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
@@ -455,6 +467,7 @@ async fn every_call_of_the_table_works_for_its_owner() {
         }
         match call.who {
             For::Admins => world.make_admin(world.victim.id).await,
+            For::Holders if call.path == "/web/receipts/read" => arguments["id"] = json!(world.receipt),
             For::Holders => arguments["token"] = json!(world.token_of(call.path)),
             For::Anybody | For::Members | For::Owner | For::Arrivals => {}
         }

@@ -25,6 +25,7 @@ mod share;
 mod sign_in;
 mod stored;
 mod streams;
+mod takeout;
 mod usage;
 mod v1_calls;
 mod v1_once;

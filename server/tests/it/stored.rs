@@ -2,10 +2,10 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, drill_card, idempotency_key,
-    identity, interview, interview_question, ledger_entry, login_attempt, model_usage, notebook_entry,
-    one_time_link, overrides, score_check, session, setting, share, today_question, turn, unfinished_sign_up,
-    user,
+    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
+    idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt, model_usage,
+    notebook_entry, one_time_link, overrides, score_check, session, setting, share, today_question, turn,
+    unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -40,6 +40,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<idempotency_key::Entity>(app).await);
     rows.extend(table::<api_token::Entity>(app).await);
     rows.extend(table::<audio_clip::Entity>(app).await);
+    rows.extend(table::<deletion_receipt::Entity>(app).await);
     rows
 }
 
@@ -51,6 +52,7 @@ const TABLES: &[&str] = &[
     "assessments",
     "audio_clips",
     "audit_entries",
+    "deletion_receipts",
     "drill_cards",
     "idempotency_keys",
     "identities",

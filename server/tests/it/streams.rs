@@ -139,7 +139,7 @@ async fn a_stream_ends_with_the_account() {
         streams_end_with(World::new(fixture).await, async |world, _| {
             let mut elsewhere = world.signed_in("victim").await;
             let reply = elsewhere.call("/web/accounts/delete", &json!({ "password": PASSWORD })).await;
-            assert_eq!(reply.json(), json!({ "Ok": null }));
+            assert!(reply.json()["Ok"].is_string(), "{reply:?}");
         })
         .await;
     })

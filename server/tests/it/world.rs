@@ -21,7 +21,7 @@ use domain::{App, Role, Viewer};
 use leptos::config::LeptosOptions;
 use server::oauth::Logins;
 use server::{Serving, router};
-use testkit::Fixture;
+use testkit::{Fixture, PASSWORD};
 use url::Url;
 use uuid::Uuid;
 
@@ -100,6 +100,8 @@ pub struct World {
     pub invitation: Uuid,
     /// The victim's API token.
     pub api_token: Uuid,
+    /// The receipt of somebody who was here before.
+    pub receipt: Uuid,
     machines: AtomicU32,
 }
 
@@ -108,6 +110,8 @@ pub const SECRET: &str = "비밀-canary-7d1f";
 
 impl World {
     pub async fn new(fixture: Fixture) -> Self {
+        let departed = fixture.person("departed").await;
+        let receipt = accounts::delete(&fixture.app, &departed, PASSWORD).await.expect("deleted");
         let (victim, attacker) = (fixture.person("victim").await, fixture.person("attacker").await);
         let (finished, room) = fixture.interview(&victim, fixture.setup("ko")).await;
         let number = room.awaited_turn().expect("a question");
@@ -184,6 +188,7 @@ impl World {
             reset,
             invitation,
             api_token: api.token.id,
+            receipt,
             machines: AtomicU32::new(0),
         }
     }
@@ -213,7 +218,8 @@ impl World {
 
     /// The address of a page of the victim.
     pub fn address(&self, page: &str, interview: Uuid) -> String {
-        address(page, interview).replace("{token}", self.token_of(page))
+        let address = address(page, interview).replace("{token}", self.token_of(page));
+        address.replace("{receipt}", &self.receipt.to_string())
     }
 
     /// Makes somebody an administrator, as the operator does.

@@ -150,6 +150,7 @@ async fn insert(
         paused_seconds: Set(0),
         retake_of: Set(plan.retake_of),
         chat_topic: Set(plan.chat_topic.clone()),
+        imported: Set(false),
     };
     interview::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())

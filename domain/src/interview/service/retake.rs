@@ -31,11 +31,11 @@ pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Res
     }
     let setup = setup_of(&before);
     let plan = match retake.questions {
-        RetakeQuestions::Same => again(app, retake.request_id, setup, before.questions.iter())?,
+        RetakeQuestions::Same => again(app, &before, retake.request_id, setup, before.questions.iter())?,
         RetakeQuestions::Question(position) => {
             let asked = before.questions.iter().find(|main| main.position == position);
             let asked = asked.filter(|main| main.question.is_some()).ok_or(Problem::NotFound)?;
-            again(app, retake.request_id, setup, std::iter::once(asked))?
+            again(app, &before, retake.request_id, setup, std::iter::once(asked))?
         }
         RetakeQuestions::New => {
             let recent = recent_with(app, viewer, &before).await?;
@@ -69,13 +69,14 @@ fn setup_of(before: &Loaded) -> Setup {
 /// A plan of questions that were asked before. A place that was never filled is left out.
 fn again<'a>(
     app: &App,
+    loaded: &Loaded,
     request_id: Uuid,
     setup: Setup,
     before: impl Iterator<Item = &'a MainQuestion>,
 ) -> Result<Plan, Problem> {
     let language = setup.language;
     let questions: Vec<PlannedQuestion> =
-        before.filter_map(|main| asked_again(app, main, language)).collect();
+        before.filter_map(|main| asked_again(app, loaded, main, language)).collect();
     let question_count = u32::try_from(questions.len()).unwrap_or(u32::MAX);
     match question_count {
         0 => Err(Problem::NoQuestions),
@@ -86,11 +87,21 @@ fn again<'a>(
     }
 }
 
-/// The question as the bank has it now; as it was asked when a model made it or it has left the bank.
-fn asked_again(app: &App, main: &MainQuestion, language: Language) -> Option<PlannedQuestion> {
+/// The question as the bank has it now; as it was asked when a model made it or it has left the bank. One that was imported is only
+/// asked as the bank has it: what it says there stands among the rules of a prompt, and anybody can have written the file.
+fn asked_again(
+    app: &App,
+    loaded: &Loaded,
+    main: &MainQuestion,
+    language: Language,
+) -> Option<PlannedQuestion> {
     let stored = main.question.as_ref()?;
     let banked = main.question_id.as_deref().and_then(|id| app.bank.get(id, language));
-    let question = banked.map_or_else(|| stored.clone(), |banked| banked.as_ref().clone());
+    let question = match banked {
+        Some(banked) => banked.as_ref().clone(),
+        None if loaded.row.imported => return None,
+        None => stored.clone(),
+    };
     Some(PlannedQuestion { question_id: main.question_id.clone(), question })
 }
 

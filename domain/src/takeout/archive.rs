@@ -1,0 +1,196 @@
+//! Reading a ZIP that anybody may have made. What it claims about itself is believed only where it costs nothing.
+
+use std::collections::HashSet;
+use std::io::{Cursor, Read};
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
+
+use super::FileFault;
+use super::file::{
+    ACCOUNT, DRILL, FORMAT, LEDGER, MANIFEST, Manifest, NOTEBOOK, TODAY, VERSION, interview_of,
+};
+
+/// Most interviews in a file: each may bring its report along.
+pub const INTERVIEWS_MAX: usize = 5_000;
+/// Most entries of a ZIP.
+const ENTRIES_MAX: usize = 2 * INTERVIEWS_MAX + 20;
+/// Most bytes that one interview unpacks to.
+const INTERVIEW_MAX: u64 = 4 * 1024 * 1024;
+/// Most bytes that one of the other files unpacks to.
+const LIST_MAX: u64 = 32 * 1024 * 1024;
+/// Most bytes that everything unpacks to.
+const ALL_MAX: u64 = 256 * 1024 * 1024;
+/// What unpacks to more than so many times its size is no text of ours.
+const RATIO_MAX: u64 = 200;
+/// Below that the ratio says nothing.
+const RATIO_FROM: u64 = 64 * 1024;
+
+const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
+const END: &[u8] = b"PK\x05\x06";
+/// Bytes of the record at the end, when nothing comes after it.
+const END_LENGTH: usize = 22;
+
+/// A ZIP whose list of contents was looked at.
+pub struct Archive {
+    zip: ZipArchive<Cursor<Bytes>>,
+    /// In the order of their ids.
+    pub interviews: Vec<Uuid>,
+    unpacked: u64,
+}
+
+impl Archive {
+    /// Looks at the list of contents. Nothing is unpacked.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn open(bytes: Bytes) -> Result<Self, FileFault> {
+        let entries = entries(&bytes)?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;
+        // The reader keeps one of two entries with the same name.
+        if zip.len() != entries {
+            return Err(FileFault::Damaged);
+        }
+        let mut archive = Self { zip, interviews: Vec::new(), unpacked: 0 };
+        archive.look()?;
+        Ok(archive)
+    }
+
+    fn look(&mut self) -> Result<(), FileFault> {
+        let mut names = HashSet::new();
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index_raw(index).map_err(fault)?;
+            let known =
+                matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated);
+            let name = entry.name().to_owned();
+            let nested = name.to_ascii_lowercase().ends_with(".zip");
+            if entry.encrypted() || entry.is_symlink() || !known || nested {
+                return Err(FileFault::Damaged);
+            }
+            self.interviews.extend(interview_of(&name));
+            if !names.insert(name) {
+                return Err(FileFault::Damaged);
+            }
+        }
+        self.interviews.sort_unstable();
+        if self.interviews.len() > INTERVIEWS_MAX {
+            return Err(FileFault::TooMuch);
+        }
+        let ours = [MANIFEST, ACCOUNT, NOTEBOOK, DRILL, TODAY, LEDGER];
+        if ours.iter().any(|name| !names.contains(*name)) {
+            return Err(FileFault::Foreign);
+        }
+        Ok(())
+    }
+
+    /// What the ZIP says that it is.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn manifest(&mut self) -> Result<Manifest, FileFault> {
+        #[derive(serde::Deserialize)]
+        struct Kind {
+            format: String,
+            version: u32,
+        }
+        let json = self.unpack(MANIFEST, LIST_MAX)?;
+        let kind: Kind = serde_json::from_slice(&json).map_err(|_| FileFault::Foreign)?;
+        match kind {
+            Kind { format, .. } if format != FORMAT => Err(FileFault::Foreign),
+            Kind { version, .. } if version > VERSION => Err(FileFault::TooNew),
+            _ => serde_json::from_slice(&json).map_err(|_| FileFault::Malformed),
+        }
+    }
+
+    /// One of the files that are no interviews.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, FileFault> {
+        parse(&self.unpack(name, LIST_MAX)?)
+    }
+
+    /// One of the interviews.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_interview<T: DeserializeOwned>(&mut self, id: Uuid) -> Result<T, FileFault> {
+        parse(&self.unpack(&super::file::interview_file(id), INTERVIEW_MAX)?)
+    }
+
+    /// Lets everything be unpacked once more: what was looked at is read again to be stored.
+    pub const fn begin_again(&mut self) {
+        self.unpacked = 0;
+    }
+
+    fn unpack(&mut self, name: &str, most: u64) -> Result<Vec<u8>, FileFault> {
+        let entry = self.zip.by_name(name).map_err(fault)?;
+        let packed = entry.compressed_size().max(1);
+        let most = most.min(ALL_MAX.saturating_sub(self.unpacked));
+        let believable = packed.saturating_mul(RATIO_MAX).max(RATIO_FROM);
+        let limit = most.min(believable);
+        let mut content = Vec::new();
+        // The size that the entry claims is not looked at: what comes is counted.
+        entry.take(limit + 1).read_to_end(&mut content).map_err(|_| FileFault::Damaged)?;
+        let length = content.len() as u64;
+        if length > limit {
+            return Err(FileFault::TooMuch);
+        }
+        self.unpacked += length;
+        Ok(content)
+    }
+}
+
+fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, FileFault> {
+    serde_json::from_slice(json).map_err(|_| FileFault::Malformed)
+}
+
+fn fault(error: ZipError) -> FileFault {
+    match error {
+        ZipError::FileNotFound => FileFault::Foreign,
+        _ => FileFault::Damaged,
+    }
+}
+
+/// How many entries the ZIP has, by a look at its end that costs nothing: a reader makes room for all of them.
+fn entries(bytes: &[u8]) -> Result<usize, FileFault> {
+    if !bytes.starts_with(LOCAL_HEADER) && !bytes.starts_with(END) {
+        return Err(FileFault::NotZip);
+    }
+    let end = bytes.len().checked_sub(END_LENGTH).and_then(|from| bytes.get(from..));
+    let end = end.filter(|end| end.starts_with(END)).ok_or(FileFault::Damaged)?;
+    let entries = usize::from(u16::from_le_bytes([end[10], end[11]]));
+    // Another end further to the front could name more.
+    let listed = bytes.windows(CENTRAL_HEADER.len()).filter(|window| *window == CENTRAL_HEADER).count();
+    match entries.max(listed) > ENTRIES_MAX {
+        true => Err(FileFault::TooMuch),
+        false => Ok(entries),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_zip_is_told_from_one_that_is_broken() {
+        let open = |bytes: &[u8]| Archive::open(Bytes::copy_from_slice(bytes)).err();
+        assert_eq!(open(b""), Some(FileFault::NotZip));
+        assert_eq!(open(b"{}"), Some(FileFault::NotZip));
+        assert_eq!(open(b"\x1f\x8b\x08"), Some(FileFault::NotZip));
+        assert_eq!(open(b"PK\x03\x04"), Some(FileFault::Damaged));
+        assert_eq!(open(&[LOCAL_HEADER, &[0; 100]].concat()), Some(FileFault::Damaged));
+        let empty = [END, &[0; 18]].concat();
+        assert_eq!(open(&empty), Some(FileFault::Foreign));
+    }
+
+    #[test]
+    fn a_list_that_would_fill_the_memory_is_not_read() {
+        let bytes = [LOCAL_HEADER, &CENTRAL_HEADER.repeat(ENTRIES_MAX + 1), END, &[0; 18]].concat();
+        assert_eq!(Archive::open(Bytes::from(bytes)).err(), Some(FileFault::TooMuch));
+    }
+}

@@ -1,0 +1,160 @@
+//! What a person can do with everything that is stored of them: looking at how much it is, taking it along, and bringing it back.
+
+use bytes::Bytes;
+use chrono::Duration;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, SqlErr,
+};
+use tokio::sync::mpsc;
+
+use super::outline::{self, Outline};
+use super::plan::{Plan, clash};
+use super::{FileFault, Holdings, IMPORT_MAX, ImportView, Takeout, Tally, insert, rows, write};
+use crate::app::App;
+use crate::entities::{interview, user};
+use crate::error::{Error, OrInternal};
+use crate::quotas::day::day_of;
+use crate::retention::RetentionChoice;
+use crate::retention::service::operator_maximum;
+use crate::viewer::Viewer;
+use crate::{Problem, accounts};
+
+/// Pieces of a takeout that wait for a slow reader.
+const PIECES_AHEAD: usize = 2;
+
+/// How much is stored of the viewer.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn holdings(app: &App, viewer: &Viewer) -> Result<Holdings, Error> {
+    super::holdings(app.database.reader(), viewer.id).await
+}
+
+/// Everything of the viewer as a ZIP, which is written while it is read. Nothing is changed.
+///
+/// # Errors
+/// [`Problem::TooManyAttempts`].
+pub async fn export(app: &App, viewer: &Viewer) -> Result<Takeout, Error> {
+    app.takeouts.export(viewer.id)?;
+    let account = user::Entity::find_by_id(viewer.id).one(app.database.reader()).await?;
+    let account = account.ok_or(Problem::SignInRequired)?;
+    let (reader, pieces) = mpsc::channel(PIECES_AHEAD);
+    let now = app.now();
+    // It ends with its reader, so nobody has to wait for it.
+    tokio::spawn(write::write(app.clone(), viewer.clone(), account, now, reader));
+    Ok(Takeout { day: day_of(now, accounts::zone(&viewer.time_zone)), pieces })
+}
+
+/// What importing a file would do. Nothing is changed.
+///
+/// # Errors
+/// [`Problem::WrongFile`] with what is wrong with the file.
+pub async fn preview(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportView, Error> {
+    let outline = read(bytes).await?;
+    let snapshot = app.database.snapshot().await?;
+    let plan = Plan::of(&snapshot, viewer.id, &outline).await?;
+    let view = view(app, &snapshot, viewer, &outline, &plan).await?;
+    snapshot.commit().await?;
+    Ok(view)
+}
+
+/// Stores everything of a file that the viewer does not have yet, all of it or nothing, and says what it did. Nothing that is there
+/// already is changed but the profile; nobody gains a right, a unit or running work.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn import(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportView, Error> {
+    let mut outline = read(bytes).await?;
+    let transaction = app.database.begin().await?;
+    let mut account = user::Entity::find_by_id(viewer.id);
+    // The same file twice at once is to be stored once. SQLite's transactions lock everything anyway, and it knows no row locks.
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        account = account.lock_exclusive();
+    }
+    account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    let plan = Plan::of(&transaction, viewer.id, &outline).await?;
+    let done = view(app, &transaction, viewer, &outline, &plan).await?;
+    let was_empty = is_empty(&transaction, viewer).await?;
+    match store(&transaction, &plan, &mut outline).await {
+        Ok(()) => {}
+        Err(error) if is_clash(&error) => return Err(clash().into()),
+        Err(error) => return Err(error),
+    }
+    insert::profile(&transaction, viewer.id, &outline.account, was_empty).await?;
+    transaction.commit().await?;
+    Ok(done)
+}
+
+async fn read(bytes: Bytes) -> Result<Outline, Error> {
+    if bytes.len() > IMPORT_MAX as usize {
+        return Err(wrong(FileFault::TooLarge).into());
+    }
+    let read = tokio::task::spawn_blocking(move || outline::read(bytes)).await;
+    Ok(read.or_internal("reading a file to import")?.map_err(wrong)?)
+}
+
+const fn wrong(fault: FileFault) -> Problem {
+    Problem::WrongFile { fault }
+}
+
+async fn store(connection: &impl ConnectionTrait, plan: &Plan, outline: &mut Outline) -> Result<(), Error> {
+    let ids = outline.archive.interviews.clone();
+    for id in ids.into_iter().filter(|id| plan.interviews.contains(id)) {
+        let file = outline::interview(&mut outline.archive, id).map_err(wrong)?;
+        insert::interview(connection, plan, file).await?;
+    }
+    insert::others(connection, plan, outline).await
+}
+
+/// Whether two things of the file met in one row. What is there already is never in the way: the plan has looked.
+fn is_clash(error: &Error) -> bool {
+    let Error::Internal(error) = error else { return false };
+    let database = error.downcast_ref::<sea_orm::DbErr>();
+    matches!(database.and_then(sea_orm::DbErr::sql_err), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+async fn is_empty(connection: &impl ConnectionTrait, viewer: &Viewer) -> Result<bool, Error> {
+    let own = interview::Entity::find().filter(interview::Column::UserId.eq(viewer.id));
+    Ok(own.count(connection).await? == 0)
+}
+
+async fn view(
+    app: &App,
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    outline: &Outline,
+    plan: &Plan,
+) -> Result<ImportView, Error> {
+    let row = user::Entity::find_by_id(viewer.id).one(connection).await?.ok_or(Problem::SignInRequired)?;
+    let kept = match is_empty(connection, viewer).await? {
+        true => outline.account.retention,
+        false => RetentionChoice::of_days(row.retention_days),
+    };
+    let kept = kept.within(operator_maximum(app).await?);
+    let before = kept.and_then(|days| app.now().checked_sub_signed(Duration::days(days.into())));
+    let added = outline.interviews.iter().filter(|head| plan.interviews.contains(&head.id));
+    let overdue = added.filter(|head| before.is_some_and(|before| head.ended_at < before)).count();
+    let own = rows::account(row)?;
+    let file = &outline.account;
+    let is_same = (&own.display_name, own.language, &own.time_zone, &own.fields)
+        == (&file.display_name, file.language, &file.time_zone, &file.fields);
+    let of = |added: usize, all: usize| Tally { added: number(added), skipped: number(all - added) };
+    let some = |placed: &[Option<uuid::Uuid>]| {
+        of(placed.iter().filter(|place| place.is_some()).count(), placed.len())
+    };
+    Ok(ImportView {
+        exported_on: day_of(outline.manifest.exported_at, accounts::zone(&viewer.time_zone)),
+        from: (own.username != file.username).then(|| file.username.clone()),
+        profile: !is_same,
+        interviews: of(plan.interviews.len(), outline.interviews.len()),
+        notebook_entries: some(&plan.notebook),
+        drill_cards: some(&plan.drill),
+        today_questions: of(plan.today.iter().filter(|added| **added).count(), plan.today.len()),
+        ledger_entries: some(&plan.ledger),
+        overdue: number(overdue),
+    })
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,265 @@
+//! From one installation to another, and back.
+
+use domain::accounts::{ProfileEdit, service as accounts};
+use domain::drill::{Rating, service as drill};
+use domain::entities::{allowance, assessment, drill_card, interview, share, turn, user};
+use domain::interview::{NewAssessment, service as interviews};
+use domain::retention::service as retention;
+use domain::takeout::{Coverage, TABLES, Tally, service};
+use domain::{Problem, Role};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
+use testkit::{Fixture, PASSWORD, each_database};
+
+use super::{OFF_TOPIC, exported, features, furnished, imported, json, settled, unzipped};
+
+#[tokio::test]
+async fn what_was_exported_comes_out_of_another_installation_to_the_byte() {
+    each_database(|fixture| async move {
+        let (viewer, finished, running) = furnished(&fixture, "mina").await;
+        let app = &fixture.app;
+        let edit = ProfileEdit {
+            display_name: "김미나".to_owned(),
+            language: "en".to_owned(),
+            time_zone: "Europe/Berlin".to_owned(),
+            fields: vec!["backend".to_owned(), "cs".to_owned()],
+        };
+        let viewer = accounts::save_profile(app, &viewer, edit).await.expect("saved");
+        retention::choose(app, &viewer, "365").await.expect("chosen");
+        let due = drill::due(app, &viewer).await.expect("the drill").card.expect("a card");
+        drill::review(app, &viewer, due.id, due.reps, Rating::Hard).await.expect("reviewed");
+        let zip = exported(app, &viewer).await;
+
+        for other in [Some(Fixture::sqlite(None).await), Fixture::postgres(None).await].into_iter().flatten()
+        {
+            let newcomer = other.person("mina").await;
+            let before = service::preview(&other.app, &newcomer, zip.clone()).await.expect("looked at");
+            let done = imported(&other.app, &newcomer, &zip).await;
+            assert_eq!(before, done, "what is told before is what is done");
+            assert_eq!(done.interviews, Tally { added: 2, skipped: 0 });
+            assert!(done.profile && done.from.is_none() && done.drill_cards.added > 0);
+            let again = exported(&other.app, &newcomer).await;
+            let (here, there) = (features(&zip), features(&again));
+            assert!(here.keys().eq(there.keys()), "{:?} {:?}", here.keys(), there.keys());
+            for (name, content) in &here {
+                let (one, two) = (String::from_utf8_lossy(content), String::from_utf8_lossy(&there[name]));
+                assert_eq!(one, two, "{name}");
+            }
+            // Twice is once.
+            let twice = imported(&other.app, &newcomer, &zip).await;
+            assert!(twice.changes_nothing(), "{twice:?}");
+            assert_eq!(features(&exported(&other.app, &newcomer).await), there);
+            // It is all there for its person: reports, answers, cards.
+            for id in [finished, running] {
+                interviews::report(&other.app, &newcomer, id).await.expect("a report");
+            }
+            let report = interviews::report(&other.app, &newcomer, finished).await.expect("a report");
+            assert_eq!(report.questions[0].turns[0].text, OFF_TOPIC);
+        }
+        // Where it came from nothing changes either.
+        assert!(imported(app, &viewer, &zip).await.changes_nothing());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_data_make_the_same_files() {
+    let fixture = Fixture::sqlite(None).await;
+    fixture.set_clock("2026-11-21T15:00:00Z");
+    let (viewer, ..) = furnished(&fixture, "mina").await;
+    let (one, other) = (exported(&fixture.app, &viewer).await, exported(&fixture.app, &viewer).await);
+    assert_eq!(one, other);
+    let names: Vec<String> = unzipped(&one).into_keys().collect();
+    assert!(names.iter().all(|name| name.is_ascii()), "{names:?}");
+}
+
+#[tokio::test]
+async fn an_export_can_be_read_and_holds_no_secret() {
+    each_database(|fixture| async move {
+        let (viewer, finished, running) = furnished(&fixture, "mina").await;
+        let files = unzipped(&exported(&fixture.app, &viewer).await);
+        let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
+        assert!(text(&format!("interviews/{finished}.md")).contains(OFF_TOPIC));
+        assert!(!files.contains_key(&format!("interviews/{running}.md")), "it has no report yet");
+        assert!(text("notebook.md").contains("> 메모 😀\n> # 제목"));
+        let going_on = json(&files, &format!("interviews/{running}.json"));
+        assert_eq!((&going_on["status"], &going_on["draft"]), (&"finished".into(), &"쓰던 글".into()));
+        let told = json(&files, "installation.json");
+        assert_eq!(told["shares"][0]["interview_id"], finished.to_string());
+        let manifest = json(&files, "manifest.json");
+        assert_eq!((&manifest["counts"]["interviews"], &manifest["role"]), (&2.into(), &"member".into()));
+
+        let database = fixture.app.database.reader();
+        let account = user::Entity::find_by_id(viewer.id).one(database).await.expect("read").expect("mina");
+        let link = share::Entity::find().one(database).await.expect("read").expect("a link");
+        for (name, content) in &files {
+            let content = String::from_utf8_lossy(content);
+            for secret in [&account.password_hash, &link.token_hash] {
+                assert!(!content.contains(secret.as_str()), "{name}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_table_is_in_an_export_or_says_why_not() {
+    each_database(|fixture| async move {
+        let connection = fixture.app.database.reader();
+        let backend = connection.get_database_backend();
+        let ask = async |sql: String| -> Vec<String> {
+            let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await.expect("asked");
+            rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect()
+        };
+        let exclusive = fixture.app.database.is_exclusive();
+        let mut names = ask(match exclusive {
+            true => "SELECT name FROM sqlite_master WHERE type = 'table'".to_owned(),
+            false => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'".to_owned(),
+        })
+        .await;
+        names.retain(|name| !name.starts_with("sqlite_") && name != "seaql_migrations");
+        names.sort();
+        let known: Vec<&str> = TABLES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, known, "a table is missing in domain/src/takeout/coverage.rs");
+        for (table, coverage) in TABLES {
+            let columns = ask(match exclusive {
+                true => format!("SELECT name FROM pragma_table_info('{table}')"),
+                false => format!(
+                    "SELECT column_name::text AS name FROM information_schema.columns WHERE table_name = '{table}'"
+                ),
+            })
+            .await;
+            let owned = columns.iter().any(|column| column == "user_id" || column == "interview_id");
+            assert!(!owned || *coverage != Coverage::Nobodys, "{table} belongs to a person");
+        }
+        // What is listed as exported is in the file, of somebody who has something of everything.
+        let (viewer, finished, _) = furnished(&fixture, "mina").await;
+        let files = unzipped(&exported(&fixture.app, &viewer).await);
+        let interview = json(&files, &format!("interviews/{finished}.json"));
+        for (table, coverage) in TABLES {
+            let Coverage::Imported(file) = coverage else { continue };
+            let content = match *table {
+                "turns" => interview["turns"].clone(),
+                "assessments" => interview["questions"][0]["assessments"].clone(),
+                "overrides" => interview["questions"][0]["overrides"].clone(),
+                "interview_questions" => interview["questions"].clone(),
+                "interviews" => interview["id"].clone(),
+                _ => json(&files, file),
+            };
+            assert!(content.to_string().len() > 10, "{table} is empty in {file}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_gives_no_right_no_unit_and_no_work() {
+    each_database(|fixture| async move {
+        let (viewer, finished, _) = furnished(&fixture, "mina").await;
+        accounts::set_role(&fixture.app, viewer.id, Role::Admin).await.expect("an administrator");
+        let zip = exported(&fixture.app, &viewer).await;
+        let other = Fixture::sqlite(None).await;
+        let jun = other.person("jun").await;
+        let done = imported(&other.app, &jun, &zip).await;
+        assert_eq!(done.from.as_deref(), Some("mina"));
+        let database = other.app.database.reader();
+        let row = user::Entity::find_by_id(jun.id).one(database).await.expect("read").expect("jun");
+        assert_eq!(
+            (row.role.as_str(), row.username.as_str(), row.email.as_str()),
+            ("member", "jun", "jun@example.com")
+        );
+        assert!(accounts::sign_in(&other.app, "jun", PASSWORD, None).await.is_ok());
+        assert_eq!(allowance::Entity::find().count(database).await.expect("counted"), 0);
+        assert_eq!(share::Entity::find().count(database).await.expect("counted"), 0);
+        let running = turn::Entity::find().filter(turn::Column::Status.ne("done"));
+        assert_eq!(running.count(database).await.expect("counted"), 0);
+        let due = assessment::Entity::find().filter(assessment::Column::Due.eq(true));
+        assert_eq!(due.count(database).await.expect("counted"), 0);
+        let open =
+            interview::Entity::find().filter(interview::Column::Status.is_not_in(["finished", "failed"]));
+        assert_eq!(open.count(database).await.expect("counted"), 0);
+        let left =
+            domain::quotas::service::allowance(&other.app, &jun, domain::quotas::LimitedAction::Interview);
+        assert_eq!(left.await.expect("an allowance").used, 0);
+        // It is there for jun as if it had happened here, and can be judged again by the built-in interviewer.
+        let again = NewAssessment { position: 0, known: 2, dispute: None };
+        interviews::assess_again(&other.app, &jun, finished, again).await.expect("asked for");
+        settled(&other.app).await;
+        let report = interviews::report(&other.app, &jun, finished).await.expect("a report");
+        assert_eq!(report.questions[0].feedback.as_ref().expect("feedback").by.model, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_belongs_to_somebody_else_gets_another_id_everywhere() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let (mina, finished, _) = furnished(&fixture, "mina").await;
+        let zip = exported(app, &mina).await;
+        let jun = fixture.person("jun").await;
+        let done = imported(app, &jun, &zip).await;
+        assert_eq!(done.interviews, Tally { added: 2, skipped: 0 });
+        assert_eq!(done.ledger_entries.skipped, 0);
+        // Mina's own is as it was.
+        assert_eq!(features(&exported(app, &mina).await), features(&zip));
+        let files = unzipped(&exported(app, &jun).await);
+        let all: String =
+            files.values().map(|content| String::from_utf8_lossy(content).into_owned()).collect();
+        assert!(!all.contains(&finished.to_string()), "an id of mina's is left");
+        let own: Vec<interview::Model> = interview::Entity::find()
+            .filter(interview::Column::UserId.eq(jun.id))
+            .all(app.database.reader())
+            .await
+            .expect("read");
+        assert_eq!(own.len(), 2);
+        let noted = json(&files, "notebook.json");
+        let named: Vec<_> =
+            noted.as_array().expect("entries").iter().map(|entry| &entry["interview_id"]).collect();
+        assert!(!named.is_empty());
+        for id in named {
+            assert!(own.iter().any(|row| *id == row.id.to_string()), "{id} is none of jun's");
+        }
+        let lines = json(&files, "ledger.json");
+        for line in lines.as_array().expect("lines") {
+            let (key, id) =
+                (line["key"].as_str().expect("a key"), line["interview_id"].as_str().expect("an id"));
+            assert!(key.ends_with(id), "{key} is about {id}");
+        }
+        let cards = drill_card::Entity::find().filter(drill_card::Column::UserId.eq(jun.id));
+        assert!(cards.count(app.database.reader()).await.expect("counted") > 0);
+        // And the same the next time.
+        assert!(imported(app, &jun, &zip).await.changes_nothing());
+        // A deletion of one leaves the other.
+        accounts::delete(app, &jun, PASSWORD).await.expect("deleted");
+        interviews::report(app, &mina, finished).await.expect("still there");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_imports_at_once_are_one() {
+    each_database(|fixture| async move {
+        let other = Fixture::sqlite(None).await;
+        let (viewer, ..) = furnished(&other, "mina").await;
+        let zip = exported(&other.app, &viewer).await;
+        let jun = fixture.person("jun").await;
+        let (one, two) = tokio::join!(
+            service::import(&fixture.app, &jun, zip.clone()),
+            service::import(&fixture.app, &jun, zip.clone())
+        );
+        let added = one.expect("imported").interviews.added + two.expect("imported").interviews.added;
+        assert_eq!(added, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn exports_are_few() {
+    let fixture = Fixture::sqlite(None).await;
+    let viewer = fixture.person("mina").await;
+    for _ in 0..5 {
+        exported(&fixture.app, &viewer).await;
+    }
+    let refused = service::export(&fixture.app, &viewer).await.err().map(domain::Error::into_problem);
+    assert!(matches!(refused, Some(Problem::TooManyAttempts { .. })), "{refused:?}");
+}
