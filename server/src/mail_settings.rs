@@ -18,6 +18,12 @@ pub struct MailSettings {
 }
 
 impl MailSettings {
+    /// The host that letters are handed to. A folder is none.
+    pub fn host(&self) -> Option<String> {
+        let url: Url = self.smtp_url.as_deref()?.trim().parse().ok()?;
+        url.host_str().filter(|host| !host.is_empty()).map(str::to_owned)
+    }
+
     /// What sends letters, if it is configured. Nothing is contacted yet.
     ///
     /// # Errors

@@ -73,8 +73,23 @@ fn recipients(config: &Config) -> Vec<Recipient> {
             host: host.unwrap_or(OPENAI_HOST).to_owned(),
             name: Some(config.model.clone()),
         });
+        if let Some(model) = named(&config.speech_model) {
+            let host = host.unwrap_or(OPENAI_HOST).to_owned();
+            recipients.push(Recipient { purpose: Purpose::Speech, host, name: Some(model) });
+        }
+    }
+    if let Some(host) = config.mail.host() {
+        recipients.push(Recipient { purpose: Purpose::Mail, host, name: None });
+    }
+    for (host, name) in config.logins.hosts() {
+        recipients.push(Recipient { purpose: Purpose::Login, host, name: Some(name) });
     }
     recipients
+}
+
+/// A setting that says something: an empty one is none.
+fn named(setting: &Option<String>) -> Option<String> {
+    setting.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The model that the operator named, if any.
@@ -94,9 +109,6 @@ fn model(config: &Config) -> anyhow::Result<Option<Arc<dyn Interviewer>>> {
 /// Whoever reads aloud what the interviewer says: the model that the operator named, then the program that is installed.
 fn voices(config: &Config) -> anyhow::Result<Vec<Arc<dyn SpeechSynthesizer>>> {
     let mut voices: Vec<Arc<dyn SpeechSynthesizer>> = Vec::new();
-    let named = |name: &Option<String>| {
-        name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
-    };
     if let Some(model) = named(&config.speech_model) {
         let mut settings = VoiceConfig::new(model);
         settings.voice = named(&config.speech_voice);

@@ -265,10 +265,6 @@ pub(crate) async fn limit(
     Ok(own.and_then(|row| row.daily_limit.try_into().ok()).unwrap_or(default_limit(app, action)))
 }
 
-fn key(reason: EntryReason, interview_id: Uuid) -> String {
-    format!("{reason}:{interview_id}")
-}
-
 /// Adds a line unless it is there already; says whether it was added.
 async fn write_line(
     app: &App,

@@ -10,6 +10,7 @@ use super::file::{
     AccountFile, AssessmentFile, CardFile, EntryFile, InterviewFile, LedgerFile, QuestionFile, Settled,
     TodayFile, TurnFile,
 };
+use crate::chat::TOPIC_MAX;
 use crate::interview::{
     ANSWER_MAX, ASSESSMENTS_MAX, Feedback, InterviewerLabel, Probe, QUESTIONS_MAX, Reply, Speaker, TurnKind,
 };
@@ -80,6 +81,7 @@ pub fn interview(file: &InterviewFile) -> Checked {
     must(file.topics.iter().all(|topic| topic.chars().all(plain)))?;
     label(&file.interviewer)?;
     text(&file.draft, ANSWER_MAX)?;
+    file.chat_topic.as_deref().map_or(Ok(()), |topic| text(topic, TOPIC_MAX))?;
     time(file.started_at)?;
     file.finished_at.map_or(Ok(()), time)?;
     must(!file.questions.is_empty() && file.questions.len() <= QUESTIONS_MAX as usize)?;

@@ -123,6 +123,8 @@ pub struct InterviewFile {
     pub finished_at: Option<DateTime<Utc>>,
     pub paused_seconds: u32,
     pub retake_of: Option<Uuid>,
+    /// What the chat was asked for, when it opened the interview.
+    pub chat_topic: Option<String>,
     /// By position, from 0.
     pub questions: Vec<QuestionFile>,
     /// By number. Words that were still being spoken stand as far as they had come.
@@ -254,6 +256,8 @@ pub struct LedgerFile {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InstallationFile {
     pub shares: Vec<ShareFile>,
+    pub tokens: Vec<TokenFile>,
+    pub logins: Vec<LoginFile>,
     pub limits: Vec<LimitFile>,
     pub used: Vec<UsedFile>,
 }
@@ -265,6 +269,25 @@ pub struct ShareFile {
     pub with_name: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+}
+
+/// An API token without what opens anything.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TokenFile {
+    pub name: String,
+    pub scope: String,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: Option<DateTime<Utc>>,
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+/// A login at another provider.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoginFile {
+    pub provider: String,
+    pub subject: String,
+    pub label: String,
+    pub linked_at: DateTime<Utc>,
 }
 
 /// A daily limit of the person's own.

@@ -67,6 +67,7 @@ pub async fn interview(
         paused_at: Set(None),
         paused_seconds: Set(signed(file.paused_seconds)),
         retake_of: Set(file.retake_of.map(|id| plan.id(id))),
+        chat_topic: Set(file.chat_topic),
         imported: Set(true),
     };
     interview::Entity::insert(row).exec_without_returning(connection).await?;

@@ -9,13 +9,14 @@ use uuid::Uuid;
 
 use super::file::{
     AccountFile, AssessmentFile, CardFile, Ended, EntryFile, InstallationFile, InterviewFile, LedgerFile,
-    LimitFile, OverrideFile, QuestionFile, Settled, ShareFile, TodayFile, TurnFile, UsedFile,
+    LimitFile, LoginFile, OverrideFile, QuestionFile, Settled, ShareFile, TodayFile, TokenFile, TurnFile,
+    UsedFile,
 };
 use super::holdings::interviews_of;
 use super::identity::without_mark;
 use crate::entities::{
-    action_limit, allowance, assessment, drill_card, interview, interview_question, ledger_entry,
-    notebook_entry, overrides, share, today_question, turn, user,
+    action_limit, allowance, api_token, assessment, drill_card, identity, interview, interview_question,
+    ledger_entry, notebook_entry, overrides, share, today_question, turn, user,
 };
 use crate::error::{Error, OrInternal};
 use crate::interview::store::unsigned;
@@ -102,6 +103,7 @@ fn assemble(
         draft: row.draft,
         paused_seconds: unsigned(row.paused_seconds),
         retake_of: row.retake_of,
+        chat_topic: row.chat_topic,
         questions,
         turns,
     })
@@ -308,6 +310,17 @@ pub async fn installation(
         .order_by_asc(share::Column::Id)
         .all(connection)
         .await?;
+    let tokens = api_token::Entity::find()
+        .filter(api_token::Column::UserId.eq(person))
+        .order_by_asc(api_token::Column::Id)
+        .all(connection)
+        .await?;
+    let logins = identity::Entity::find()
+        .filter(identity::Column::UserId.eq(person))
+        .order_by_asc(identity::Column::Provider)
+        .order_by_asc(identity::Column::Subject)
+        .all(connection)
+        .await?;
     let limits = action_limit::Entity::find()
         .filter(action_limit::Column::UserId.eq(person))
         .order_by_asc(action_limit::Column::Action)
@@ -325,8 +338,23 @@ pub async fn installation(
         created_at: row.created_at,
         expires_at: row.expires_at,
     };
+    let token = |row: api_token::Model| TokenFile {
+        name: row.name,
+        scope: row.scope,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        last_used_at: row.last_used_at,
+    };
+    let login = |row: identity::Model| LoginFile {
+        provider: row.provider,
+        subject: row.subject,
+        label: row.label,
+        linked_at: row.linked_at,
+    };
     Ok(InstallationFile {
         shares: shares.into_iter().map(share).collect(),
+        tokens: tokens.into_iter().map(token).collect(),
+        logins: logins.into_iter().map(login).collect(),
         limits: limits
             .into_iter()
             .map(|row| LimitFile { action: row.action, daily_limit: row.daily_limit })

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Most bytes of a file that is imported.
 pub const IMPORT_MAX: u32 = 32 * 1024 * 1024;
@@ -65,7 +66,7 @@ impl ImportView {
 }
 
 /// Why a file cannot be imported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileFault {
     /// Its content is no ZIP.

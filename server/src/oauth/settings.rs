@@ -94,6 +94,23 @@ pub struct LoginSettings {
 const GITHUB: &str = "https://github.com";
 
 impl LoginSettings {
+    /// The hosts of the providers that are configured, with what people call them.
+    pub fn hosts(&self) -> Vec<(String, String)> {
+        let of = |id: &Option<String>, url: Option<&str>, name: Option<&str>| {
+            set(id)?;
+            let host = url?.parse::<Url>().ok()?.host_str()?.to_owned();
+            let name = name.map_or_else(|| host.clone(), str::to_owned);
+            Some((host, name))
+        };
+        let oidc = set(&self.oidc_name);
+        let providers = [
+            of(&self.github_client_id, Some(&self.github_url), Some("GitHub")),
+            of(&self.kakao_client_id, Some(&self.kakao_url), Some("Kakao")),
+            of(&self.oidc_client_id, self.oidc_issuer.as_deref(), oidc.as_deref()),
+        ];
+        providers.into_iter().flatten().collect()
+    }
+
     /// The providers that are configured. Nothing is contacted yet.
     ///
     /// # Errors
