@@ -273,10 +273,10 @@ async fn bodies_of_the_wrong_kind_are_refused() {
         // What a page of another site can send without asking.
         for (kind, body) in [
             (Some("text/plain"), fine.as_str()),
-            (Some("text/plain;application/json"), &fine),
-            (None, &fine),
+            (Some("text/plain;application/json"), fine.as_str()),
+            (None, fine.as_str()),
             (Some("application/x-www-form-urlencoded"), form),
-            (Some("multipart/form-data; boundary=application/json"), &fine),
+            (Some("multipart/form-data; boundary=application/json"), fine.as_str()),
         ] {
             for path in [REGISTER, LOGIN] {
                 let refused = client.send(Method::POST, path, kind, body.to_owned()).await;
