@@ -5,6 +5,8 @@ mod view;
 pub use view::{ChatMessage, ChatRole, Conversation, NewMessage, Said, TOPIC_MAX};
 
 #[cfg(not(target_family = "wasm"))]
+mod names;
+#[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
 mod topic;

@@ -19,6 +19,8 @@ use crate::{InputField, Problem, Reason};
 
 /// Most characters of a name.
 const NAME_MAX: u32 = 40;
+/// What a token is called that came about by signing in. The screens have words of their own.
+const SIGN_IN_NAME: &str = "API sign-in";
 /// Days that a token works which came about by signing in: as long as a session.
 const SIGN_IN_DAYS: i64 = 30;
 /// Most tokens of one person that came about by signing in. One more takes the place of the oldest.
@@ -79,7 +81,7 @@ pub async fn create_for_sign_in(app: &App, signed_in: &SignedIn) -> Result<Strin
         .exec(&transaction)
         .await?;
     let expires_at = Some(app.now() + Duration::days(SIGN_IN_DAYS));
-    let token = Token { name: "", scope: Scope::Write, origin: TokenOrigin::SignIn, expires_at };
+    let token = Token { name: SIGN_IN_NAME, scope: Scope::Write, origin: TokenOrigin::SignIn, expires_at };
     // The number that was proved: when the password changed meanwhile, the token never works.
     let created = insert(app, &transaction, &person, signed_in.credentials_rev, token).await?;
     transaction.commit().await?;

@@ -75,7 +75,6 @@ pub struct NewToken {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TokenView {
     pub id: Uuid,
-    /// Empty for one that came about by signing in: the screens have a word for it.
     pub name: String,
     pub scope: Scope,
     pub origin: TokenOrigin,

@@ -17,7 +17,7 @@ use crate::api::{PublicUrl, audio as audio_files};
 ///
 /// # Errors
 /// 401 without a token that works.
-pub async fn conversation(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Refusal> {
+pub async fn conversation(State(app): State<App>, Caller(caller): Caller) -> Result<Json<Value>, Refusal> {
     let conversation = service::conversation(&app, &caller.viewer).await?;
     Ok(Json(json!({
         "conversations": conversation.messages,
@@ -35,7 +35,7 @@ pub async fn send(
     State(app): State<App>,
     State(public_url): State<PublicUrl>,
     headers: HeaderMap,
-    caller: Caller,
+    Caller(caller): Caller,
     fields: Fields,
 ) -> Result<Json<Value>, Refusal> {
     caller.must_reach(Scope::Write)?;

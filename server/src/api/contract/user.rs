@@ -73,7 +73,7 @@ pub async fn login(
 ///
 /// # Errors
 /// 401 without a token that works.
-pub async fn logout(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Refusal> {
+pub async fn logout(State(app): State<App>, Caller(caller): Caller) -> Result<Json<Value>, Refusal> {
     tokens::service::revoke(&app, &caller.viewer, caller.token_id).await?;
     Ok(Json(json!({ "message": "User logged out successfully." })))
 }
