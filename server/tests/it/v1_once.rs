@@ -24,7 +24,7 @@ async fn attacker(world: &World) -> Program {
 
 async fn count<E: EntityTrait>(world: &World) -> u64
 where
-    E::Model: Send + Sync,
+    E::Model: Send + Sync + 'static,
 {
     E::find().count(world.fixture.app.database.reader()).await.expect("counted")
 }
