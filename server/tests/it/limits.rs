@@ -390,7 +390,8 @@ async fn every_mutation_is_among_those_that_were_tried() {
     let functions: Vec<&str> =
         CALLS.iter().filter(|call| call.effect == Effect::Writes).map(|call| call.path).collect();
     let others: Vec<&str> = mutations().filter(|path| !functions.contains(path)).collect();
-    assert_eq!(others, ["/preferences"]);
+    // The other one: `logins.rs`.
+    assert_eq!(others, ["/preferences", "/oauth/{provider}/start"]);
 }
 
 #[tokio::test]
