@@ -249,6 +249,34 @@ async fn a_provider_that_never_answers_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_form_that_makes_no_sense_sets_nobody_out() {
+    let fixture = Fixture::sqlite(None).await;
+    let provider = ScriptedProvider::start().await.expect("a provider");
+    let router = serve_with(&fixture, &provider);
+    let before = everything(&fixture.app).await;
+    let form = "application/x-www-form-urlencoded";
+    for (content_type, body) in [
+        ("application/json", "{}"),
+        ("text/plain", "wish=link"),
+        ("multipart/form-data; boundary=x", "--x--"),
+        (form, "wish=a&wish=b"),
+    ] {
+        let mut browser = Browser::new(&router);
+        let request = browser.own("/oauth/github/start").header("content-type", content_type);
+        let reply = browser.send(request.body(body.into()).expect("a request")).await;
+        assert!(reply.status.is_client_error(), "{content_type} {body}: {}", reply.status);
+        assert!(reply.set_cookies().is_empty());
+    }
+    assert_same(&before, &everything(&fixture.app).await, "a form that makes no sense");
+    // What is not known is as if it were not there.
+    let fields = [("wish", "both"), ("next", "%"), ("invitation", "x; Path=/")];
+    let mut browser = Browser::new(&router);
+    let reply = set_out(&mut browser, "github", &fields).await;
+    assert_eq!(leads_to(&reply).path(), "/login/oauth/authorize");
+    assert_eq!(browser.cookies["daedap_login"].len(), 64);
+}
+
+#[tokio::test]
 async fn logins_are_linked_and_unlinked_by_their_owner_alone() {
     each_database(|fixture| async move {
         let provider = ScriptedProvider::start().await.expect("a provider");
