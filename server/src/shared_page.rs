@@ -11,7 +11,7 @@ pub fn is_at(path: &str) -> bool {
 
 /// A path as it may stand in the log: without a token, which is as good as what it opens.
 pub fn without_token(path: &str) -> &str {
-    PAGES.iter().find(|(prefix, _)| path.starts_with(prefix)).map_or(path, |(_, masked)| masked)
+    PAGES.iter().find(|(prefix, _)| path.starts_with(prefix)).map_or(path, |page| page.1)
 }
 
 #[cfg(test)]

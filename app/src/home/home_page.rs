@@ -88,7 +88,7 @@ fn Doors() -> impl IntoView {
 
 /// The ways in for somebody without an account. Where it is not known who may register, the page behind the door says it.
 fn guest_doors(registration: Registration) -> AnyView {
-    let sign_in = |class| view! { <a class=class href="/login">{tr!(ui.sign_in)}</a> };
+    let sign_in = |class: &'static str| view! { <a class=class href="/login">{tr!(ui.sign_in)}</a> };
     let told = match registration {
         Registration::Open => {
             return view! {

@@ -63,7 +63,8 @@ pub async fn list(app: &App, viewer: &Viewer, filter: &AuditFilter) -> Result<Au
         .await?;
     let more = rows.len() > AUDIT_PAGE as usize;
     rows.truncate(AUDIT_PAGE as usize);
-    let names = names(app, rows.iter().flat_map(|row| [row.actor_id, row.subject_id]).flatten()).await?;
+    let ids: Vec<Uuid> = rows.iter().flat_map(|row| [row.actor_id, row.subject_id]).flatten().collect();
+    let names = names(app, ids).await?;
     let party = |id: Option<Uuid>| {
         id.map(|id| match names.get(&id) {
             Some(username) => Party::Account { id, username: username.clone() },
@@ -85,7 +86,7 @@ pub async fn list(app: &App, viewer: &Viewer, filter: &AuditFilter) -> Result<Au
 }
 
 /// The user names of accounts that are still there.
-async fn names(app: &App, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+async fn names(app: &App, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
     let names = user::Entity::find()
         .select_only()
         .columns([user::Column::Id, user::Column::Username])

@@ -1,6 +1,6 @@
 //! What administrators see and do, and what they do not.
 
-use domain::accounts::service as accounts;
+use domain::accounts::{ProfileEdit, service as accounts};
 use domain::admin::service::{self, By};
 use domain::admin::{INVITATIONS_MAX, LedgerFilter, USERS_PAGE, UserFilter};
 use domain::audit::{AuditAction, AuditFilter, Party, service as audit};
@@ -77,6 +77,15 @@ async fn accounts_are_found_by_a_part_of_their_names() {
             assert!(found(nobody).await.is_empty(), "{nobody:.10}");
         }
         assert_eq!(found("  ").await.len(), 5);
+        let jun = accounts::sign_in(app, "jun", PASSWORD, None).await.expect("signed in").viewer;
+        let edit = ProfileEdit {
+            display_name: "Jun Park".to_owned(),
+            language: "ko".to_owned(),
+            time_zone: "Asia/Seoul".to_owned(),
+            fields: vec![],
+        };
+        accounts::save_profile(app, &jun, edit).await.expect("saved");
+        assert_eq!(found("pARK").await, ["jun"]);
     })
     .await;
 }

@@ -141,8 +141,7 @@ async fn what_holds_about_registering_stands_on_the_pages() {
                 assert_eq!(form, has_form, "{registration}: {path}");
             }
             let home = world.nobody().get("/").await;
-            let button = home.text().contains("class=\"button\" href=\"/register\"");
-            assert_eq!(button, guest, "{registration}");
+            assert_eq!(home.text().contains("가입하고 시작하기"), guest, "{registration}");
         }
         let wrong = json!({ "registration": "everybody" });
         let told = browser.call("/web/settings/set-registration", &wrong).await.told();

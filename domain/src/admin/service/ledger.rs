@@ -1,7 +1,8 @@
 //! The allowance ledger of all people.
 
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
 use uuid::Uuid;
 
 use crate::admin::{LEDGER_PAGE, LedgerFilter, LedgerLine, LedgerPage};
@@ -23,7 +24,8 @@ pub async fn ledger(app: &App, viewer: &Viewer, filter: &LedgerFilter) -> Result
     if let Some(who) = filter.who.as_deref().map(str::trim).filter(|who| !who.is_empty()) {
         // PostgreSQL refuses to look for a NUL. No name and no address has a space.
         let key = who.to_lowercase().replace('\0', " ");
-        query = query.filter(user::Column::UsernameKey.eq(&key).or(user::Column::EmailKey.eq(&key)));
+        let (name, address) = (user::Column::UsernameKey.eq(&key), user::Column::EmailKey.eq(&key));
+        query = query.filter(Condition::any().add(name).add(address));
     }
     // An action that nobody knows is no filter, as on the other pages.
     if let Some(action) = filter.action.as_ref().and_then(|word| word.parse::<LimitedAction>().ok()) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{self, Expr, Func, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationDef,
@@ -33,11 +33,12 @@ pub async fn users(app: &App, by: By<'_>, filter: &UserFilter) -> Result<UserPag
     if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         // PostgreSQL refuses to look for a NUL. No name and no address has a space.
         let text: String = text.to_lowercase().replace('\0', " ").chars().take(TEXT_MAX).collect();
+        let display_name = Func::lower(Expr::col(user::Column::DisplayName));
         query = query.filter(
             Condition::any()
                 .add(user::Column::UsernameKey.like(part(&text)))
                 .add(user::Column::EmailKey.like(part(&text)))
-                .add(user::Column::DisplayName.like(part(&text))),
+                .add(sea_query::ExprTrait::like(display_name, part(&text))),
         );
     }
     if let Some(after) = filter.after {
