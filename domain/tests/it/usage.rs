@@ -252,7 +252,7 @@ async fn a_stopped_turn_counts_once_and_is_no_failure() {
         let slow = Script::tokens(["하나 ", "둘 ", "셋 "].repeat(50)).token_delay(Duration::from_millis(30));
         counted.upstream.push(slow);
         let (words, mut heard) = mpsc::channel(4);
-        let brief = speech(Act::Greet);
+        let brief = probe();
         let stopped = async {
             heard.recv().await.expect("a word");
             drop(heard);
