@@ -10,6 +10,7 @@ use super::file::{
     AccountFile, AssessmentFile, CardFile, EntryFile, InterviewFile, LedgerFile, QuestionFile, Settled,
     TodayFile, TurnFile,
 };
+use crate::accounts::DisplayName;
 use crate::chat::TOPIC_MAX;
 use crate::interview::{
     ANSWER_MAX, ASSESSMENTS_MAX, Feedback, InterviewerLabel, Probe, QUESTIONS_MAX, Reply, Speaker, TurnKind,
@@ -66,8 +67,9 @@ fn distinct<T: std::hash::Hash + Eq>(mut keys: impl Iterator<Item = T>) -> Check
     must(keys.all(|key| seen.insert(key)))
 }
 
-/// The account. What a profile may hold is asked of its own types where it is taken over.
+/// The account.
 pub fn account(file: &AccountFile) -> Checked {
+    must(DisplayName::parse(&file.display_name).is_ok() && file.time_zone.parse::<chrono_tz::Tz>().is_ok())?;
     text(&file.username, SHORT_MAX)?;
     text(&file.email, 2 * SHORT_MAX)?;
     must(file.fields.len() <= LIST_MAX)

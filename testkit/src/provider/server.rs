@@ -168,7 +168,10 @@ fn person_of(shared: &Shared, headers: &HeaderMap) -> Result<Person, StatusCode>
     person.ok_or(StatusCode::UNAUTHORIZED)
 }
 
-async fn github_user(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
+async fn github_user(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, StatusCode> {
     let person = person_of(&shared, &headers)?;
     Ok(Json(json!({ "id": person.id, "login": person.name, "email": null })))
 }
@@ -182,7 +185,10 @@ async fn github_emails(
     Ok(Json(person.email.iter().map(one).collect()))
 }
 
-async fn kakao_user(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
+async fn kakao_user(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, StatusCode> {
     let person = person_of(&shared, &headers)?;
     Ok(Json(json!({
         "id": person.id,

@@ -184,9 +184,7 @@ async fn a_profile_that_cannot_be_is_refused_as_a_whole() {
     let jun = fixture.person("jun").await;
     for (key, put) in [("display_name", value!("a\u{7}b")), ("time_zone", value!("Nowhere/Land"))] {
         let crafted = with(&zip, "account.json", |file| file[key] = put);
-        let refused = domain::takeout::service::import(&fixture.app, &jun, crafted).await.err();
-        let refused = refused.map(domain::Error::into_problem);
-        assert_eq!(refused, Some(domain::Problem::WrongFile { fault: FileFault::Malformed }), "{key}");
+        assert_eq!(fault(&fixture.app, &jun, crafted).await, Some(FileFault::Malformed), "{key}");
         let stored = interview::Entity::find().count(fixture.app.database.reader()).await.expect("counted");
         assert_eq!(stored, 0, "{key}: something was stored");
     }
@@ -275,8 +273,10 @@ async fn zips_that_are_traps_are_refused() {
         assert_eq!(fault(app, &jun, zip.slice(..cut)).await, Some(FileFault::Damaged), "cut at {cut}");
     }
     let mut broken = zip.to_vec();
-    broken[200] ^= 0xff;
-    assert!(fault(app, &jun, broken.into()).await.is_some());
+    let name = b"account.json";
+    let at = broken.windows(name.len()).position(|window| window == name).expect("the account");
+    broken[at + name.len() + 60] ^= 0xff;
+    assert_eq!(fault(app, &jun, broken.into()).await, Some(FileFault::Damaged), "one byte is another");
     assert_eq!(fault(app, &jun, Bytes::from_static(b"{}")).await, Some(FileFault::NotZip));
     let large = Bytes::from(vec![0; IMPORT_MAX as usize + 1]);
     assert_eq!(fault(app, &jun, large).await, Some(FileFault::TooLarge));
@@ -302,7 +302,7 @@ async fn a_bomb_costs_neither_memory_nor_time() {
     let (app, jun) = (&fixture.app, fixture.person("jun").await);
     let files = unzipped(&zip);
     let name = format!("interviews/{finished}.json");
-    // A gigabyte of blanks in a megabyte, in a file that is read, whatever it is called.
+    // A quarter of a gigabyte of blanks, in a file that is read, whatever it is called.
     for bomb in ["notebook.json", name.as_str()] {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in files.iter().filter(|(name, _)| *name != bomb) {
@@ -311,7 +311,7 @@ async fn a_bomb_costs_neither_memory_nor_time() {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         zip.start_file(bomb, options).expect("an entry");
         let blanks = vec![b' '; 1024 * 1024];
-        for _ in 0..1024 {
+        for _ in 0..256 {
             zip.write_all(&blanks).expect("written");
         }
         let bytes = Bytes::from(zip.finish().expect("a ZIP").into_inner());
