@@ -162,13 +162,16 @@ fn id_token(shared: &Shared, script: ProviderScript, grant: &Grant) -> String {
 }
 
 /// Whose access token a call carries.
-fn person_of(shared: &Shared, headers: &HeaderMap) -> Result<Person, Response> {
+fn person_of(shared: &Shared, headers: &HeaderMap) -> Result<Person, StatusCode> {
     let token = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     let person = token.and_then(|token| shared.state().tokens.get(token).cloned());
-    person.ok_or_else(|| StatusCode::UNAUTHORIZED.into_response())
+    person.ok_or(StatusCode::UNAUTHORIZED)
 }
 
-async fn github_user(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, Response> {
+async fn github_user(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, StatusCode> {
     let person = person_of(&shared, &headers)?;
     Ok(Json(json!({ "id": person.id, "login": person.name, "email": null })))
 }
@@ -176,13 +179,16 @@ async fn github_user(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> R
 async fn github_emails(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
-) -> Result<Json<Value>, Response> {
+) -> Result<Json<Value>, StatusCode> {
     let person = person_of(&shared, &headers)?;
     let one = |email| json!({ "email": email, "primary": true, "verified": person.verified });
     Ok(Json(person.email.iter().map(one).collect()))
 }
 
-async fn kakao_user(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, Response> {
+async fn kakao_user(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, StatusCode> {
     let person = person_of(&shared, &headers)?;
     Ok(Json(json!({
         "id": person.id,
