@@ -56,8 +56,9 @@ pub async fn run(app: &App, config: &Config, command: UserCommand) -> anyhow::Re
             if really.trim().to_lowercase() != account.username.to_lowercase() {
                 bail!("--really names another account; nothing was deleted");
             }
-            admin::delete(app, By::CommandLine, account.id).await.map_err(explain)?;
+            let receipt = admin::delete(app, By::CommandLine, account.id).await.map_err(explain)?;
             println!("{} is deleted, with everything of it", account.username);
+            println!("{}/receipts/{receipt}", origin(config));
         }
         UserCommand::CreateToken { username, scope } => {
             let viewer = service::viewer_by_name(app, &username).await.map_err(explain)?;

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::password_form::NameField;
 use super::server_fns::delete_account;
 use crate::identities::SignInAgain;
-use crate::takeout::{HoldingsList, holdings};
+use crate::takeout::{HoldingsList, read_holdings};
 use crate::ui::{AtOnce, Dialog, FormNotice, FormState, SubmitButton, go_to};
 
 /// The part of the profile that deletes the account, behind a dialog that asks for the password, or for the `username` of an account
@@ -39,7 +39,7 @@ fn WhatGoes(open: RwSignal<bool>) -> impl IntoView {
         if open.get() {
             spawn_local(async move {
                 // The deletion does not depend on it: what is not known is not told.
-                let _ = found.try_set(holdings().await.ok());
+                let _ = found.try_set(read_holdings().await.ok());
             });
         }
     });

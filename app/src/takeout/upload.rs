@@ -2,7 +2,6 @@
 
 use domain::Problem;
 use domain::takeout::{FileFault, ImportView};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{File, ProgressEvent, XmlHttpRequest};

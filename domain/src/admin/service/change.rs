@@ -15,7 +15,7 @@ use crate::audit::{self, AuditAction};
 use crate::entities::user;
 use crate::error::Error;
 use crate::quotas::{self, LimitedAction};
-use crate::{InputField, Problem, Reason, Role};
+use crate::{InputField, Problem, Reason, Role, receipts, takeout};
 
 /// Most characters of the reason for a suspension.
 const REASON_MAX: u32 = 200;
@@ -103,12 +103,12 @@ pub async fn set_role(app: &App, by: By<'_>, id: Uuid, role: Role) -> Result<(),
     Ok(())
 }
 
-/// Deletes an account and everything of it, as its owner can.
+/// Deletes an account and everything of it, as its owner can, and returns the id of the receipt.
 ///
 /// # Errors
 /// [`Problem::Forbidden`] for everybody but administrators; [`Problem::NotFound`]; [`Problem::OwnAccount`];
 /// [`Problem::LastAdmin`].
-pub async fn delete(app: &App, by: By<'_>, id: Uuid) -> Result<(), Error> {
+pub async fn delete(app: &App, by: By<'_>, id: Uuid) -> Result<Uuid, Error> {
     by.must_be_admin()?;
     if by.is(id) {
         return Err(Problem::OwnAccount.into());
@@ -116,11 +116,13 @@ pub async fn delete(app: &App, by: By<'_>, id: Uuid) -> Result<(), Error> {
     let transaction = app.database.begin().await?;
     another_admin_stays(app, &transaction, id).await?;
     lock(app, &transaction, id).await?;
+    let deleted = takeout::holdings(&transaction, id).await?;
     user::Entity::delete_by_id(id).exec(&transaction).await?;
+    let receipt = receipts::service::write(app, &transaction, deleted).await?;
     audit::write(app, &transaction, by.actor(), AuditAction::AccountDeleted, Some(id), json!({})).await?;
     transaction.commit().await?;
     app.database.forget_deleted().await?;
-    Ok(())
+    Ok(receipt)
 }
 
 /// Sets an account's own daily limit of an action, or takes it away when nothing is given.
