@@ -121,6 +121,7 @@ async fn fill_history(fixture: &Fixture) -> anyhow::Result<()> {
                 paused_at: Set(None),
                 paused_seconds: Set(0),
                 retake_of: Set(None),
+                imported: Set(false),
             }
         })
         .collect();
