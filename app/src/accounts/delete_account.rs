@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::server_fns::delete_account;
-use crate::takeout::{HoldingsList, holdings};
+use crate::takeout::{HoldingsList, count_holdings};
 use crate::ui::{AtOnce, Dialog, FormNotice, FormState, SubmitButton, go_to};
 
 /// The part of the profile that deletes the account, behind a dialog that asks for the password.
@@ -36,7 +36,7 @@ fn WhatGoes(open: RwSignal<bool>) -> impl IntoView {
         if open.get() {
             spawn_local(async move {
                 // The deletion does not depend on it: what is not known is not told.
-                let _ = found.try_set(holdings().await.ok());
+                let _ = found.try_set(count_holdings().await.ok());
             });
         }
     });

@@ -9,4 +9,4 @@ mod upload;
 
 pub use data_page::data_page;
 pub use holdings_list::HoldingsList;
-pub use server_fns::holdings;
+pub use server_fns::count_holdings;

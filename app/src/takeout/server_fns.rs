@@ -27,7 +27,7 @@ pub async fn overview() -> Result<DataPage, AppError> {
 
 /// How much is stored of the viewer.
 #[server(prefix = "/web", endpoint = "takeout/holdings", input = Json, output = Json)]
-pub async fn holdings() -> Result<Holdings, AppError> {
+pub async fn count_holdings() -> Result<Holdings, AppError> {
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
     context::page(domain::takeout::service::holdings(&app, &viewer).await)
