@@ -39,7 +39,7 @@ pub async fn export(
     let file = format!("attachment; filename=\"daedap-{}.zip\"", takeout.day);
     let mut pieces = takeout.pieces;
     let body = Body::from_stream(stream::poll_fn(move |context| pieces.poll_recv(context)));
-    Ok(([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, &file)], body).into_response())
+    Ok(([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, file.as_str())], body).into_response())
 }
 
 /// What importing a file would do. What is wrong is told as JSON: [`Problem::SignInRequired`], [`Problem::TooManyAttempts`],

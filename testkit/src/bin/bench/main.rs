@@ -122,6 +122,7 @@ async fn fill_history(fixture: &Fixture) -> anyhow::Result<()> {
                 paused_seconds: Set(0),
                 retake_of: Set(None),
                 chat_topic: Set(None),
+                imported: Set(false),
             }
         })
         .collect();
