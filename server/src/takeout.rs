@@ -79,7 +79,8 @@ async fn take_in(app: &App, viewer: Option<Viewer>, request: Request) -> Result<
     let refused = |problem: Problem| ApiError::from(problem).into_response();
     let wrong = |fault| refused(Problem::WrongFile { fault });
     let viewer = viewer.ok_or_else(|| refused(Problem::SignInRequired))?;
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let (parts, body) = request.into_parts();
+    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     // A form of another site cannot send this type, and what the file is its content says.
     if header(CONTENT_TYPE) != Some("application/zip") {
         return Err(wrong(FileFault::NotZip));
@@ -89,7 +90,7 @@ async fn take_in(app: &App, viewer: Option<Viewer>, request: Request) -> Result<
         return Err(wrong(FileFault::TooLarge));
     }
     let permit = app.takeouts.import(viewer.id).map_err(refused)?;
-    let read = body::collect_file(request.into_body(), IMPORT_MAX as usize).await;
+    let read = body::collect_file(body, IMPORT_MAX as usize).await;
     let bytes = read.map_err(|status| match status {
         StatusCode::PAYLOAD_TOO_LARGE => wrong(FileFault::TooLarge),
         status => body::refuse(status),
