@@ -34,7 +34,8 @@ impl Failed {
     }
 }
 
-/// A client for one provider.
+/// A client for one provider. Cheap to clone.
+#[derive(Clone)]
 pub struct Http(reqwest::Client);
 
 impl Http {

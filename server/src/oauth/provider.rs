@@ -209,7 +209,12 @@ impl ConfiguredProvider {
     /// When it does not say, or says what cannot be believed.
     pub async fn identify(&self, code: String, verifier: String, nonce: &str) -> Result<Found, Failed> {
         let client = self.client(&self.endpoints().await?);
-        let call = |request: HttpRequest| self.http.send(request);
+        // Owned, since the compiler cannot tell for every lifetime that a borrowing future may change threads.
+        let http = self.http.clone();
+        let call = move |request: HttpRequest| {
+            let http = http.clone();
+            async move { http.send(request).await }
+        };
         let tokens = client
             .exchange_code(AuthorizationCode::new(code))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier))
