@@ -82,7 +82,7 @@ pub fn redirect(public_url: Option<&Url>, provider: Provider) -> anyhow::Result<
 pub enum Kind {
     Github { endpoints: Endpoints, api: Url },
     Kakao { endpoints: Endpoints, api: Url },
-    Oidc(Issuer),
+    Oidc(Box<Issuer>),
 }
 
 /// A provider that people can sign in with.

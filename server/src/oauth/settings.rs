@@ -164,7 +164,7 @@ impl LoginSettings {
                 set(&self.oidc_name).unwrap_or_else(|| url.host_str().unwrap_or("OpenID Connect").to_owned());
             let redirect = super::provider::redirect(public_url, Provider::Oidc)
                 .context("cannot use OpenID Connect (DAEDAP_OIDC_ISSUER)")?;
-            let kind = Kind::Oidc(super::oidc::Issuer::new(url, redirect));
+            let kind = Kind::Oidc(Box::new(super::oidc::Issuer::new(url, redirect)));
             logins.push(provider(Provider::Oidc, &name, id, secret, kind)?);
         }
         Ok(Logins(logins.into()))
