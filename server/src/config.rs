@@ -200,7 +200,7 @@ pub enum UserCommand {
         username: String,
         /// A number from 0 to 1000, or `default` for what holds for everybody
         #[arg(value_name = "UNITS", value_parser = units)]
-        daily_limit: Units,
+        units: Units,
         /// What is limited
         #[arg(long, value_name = "ACTION", default_value = "interview", value_parser = action)]
         action: LimitedAction,

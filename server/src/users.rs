@@ -21,9 +21,9 @@ pub async fn run(app: &App, config: &Config, command: UserCommand) -> anyhow::Re
             let username = create_admin(app, username, email).await?;
             println!("{username} is an administrator now");
         }
-        UserCommand::SetLimit { username, daily_limit, action } => {
+        UserCommand::SetLimit { username, units, action } => {
             let account = find(app, &username).await?;
-            let (units, told) = match daily_limit {
+            let (units, told) = match units {
                 Units::Own(units) => (units.to_string(), format!("{units} a day")),
                 Units::Default => (String::new(), "what everybody may".to_owned()),
             };

@@ -105,10 +105,10 @@ impl Fixture {
     fn assembled(url: String, database: Database, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
         // What the program logs stands below a test that fails. Only the first of a process can be the global one.
         let _ = tracing_subscriber::fmt().with_test_writer().try_init();
-        let recipients = choices.model.iter().map(|model| Recipient {
+        let recipients = choices.model.iter().map(|_| Recipient {
             purpose: Purpose::Model,
             host: "model.example".to_owned(),
-            name: model.label().model,
+            name: Some("scripted".to_owned()),
         });
         let recipients = recipients.collect();
         let clock = Arc::new(Mutex::new(None));

@@ -76,7 +76,8 @@ mod tests {
         assert_eq!(users_address(&UserFilter::default()), "/admin/users");
         let after = Some(Uuid::nil());
         let ledger = LedgerFilter { after, ..ledger_filter(&query) };
-        assert_eq!(ledger_address(&ledger), format!("/admin/ledger?who=mina&after={}", Uuid::nil()));
+        let nil = "00000000%2D0000%2D0000%2D0000%2D000000000000";
+        assert_eq!(ledger_address(&ledger), format!("/admin/ledger?who=mina&after={nil}"));
         let audit = AuditFilter { action: Some("banned".to_owned()), ..audit_filter(&query) };
         assert_eq!(audit_address(&audit), "/admin/audit?action=banned");
     }

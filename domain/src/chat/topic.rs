@@ -275,7 +275,7 @@ mod tests {
         check("kafka", Field::Backend, &["concurrency"]);
         check("JPA N+1", Field::Backend, &["persistence"]);
         check("인성 면접", Field::Person, &[]);
-        check("쿠버네티스", Field::Devops, &[]);
+        check("쿠버네티스", Field::Devops, &["containers"]);
         check("machine learning", Field::Ml, &[]);
         check("시스템 설계", Field::SystemDesign, &[]);
     }

@@ -316,8 +316,8 @@ async fn only_what_can_be_served_is_offered() {
                 }
             }
         }
-        let mobile = NewInterview { field: "mobile".to_owned(), ..fixture.setup("ko") };
-        let refused = problem(service::start(&fixture.app, &viewer, mobile).await);
+        let unknown = NewInterview { field: "gardening".to_owned(), ..fixture.setup("ko") };
+        let refused = problem(service::start(&fixture.app, &viewer, unknown).await);
         assert_eq!(refused, Some(Problem::Invalid { field: InputField::Field, reason: Reason::NotOffered }));
     })
     .await;

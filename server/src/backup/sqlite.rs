@@ -235,9 +235,15 @@ async fn vacuum_into(source: &DatabaseConnection, copy: &Path) -> anyhow::Result
     Ok(())
 }
 
+/// What a file is that SQLite does not read.
+const NO_DATABASE: &str = "it is no SQLite database, or a broken one";
+
 /// Reads the whole file and says what is wrong with it.
 async fn check(path: &Path) -> anyhow::Result<()> {
-    let connection = open(path, For::Reading).await.context("it cannot be opened")?;
+    let connection = match open(path, For::Reading).await {
+        Err(error) if is_no_database(&error) => bail!(NO_DATABASE),
+        opened => opened.context("it cannot be opened")?,
+    };
     let checked = async {
         let pragma = |name: &str| {
             connection.query_all_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}")))
@@ -251,7 +257,7 @@ async fn check(path: &Path) -> anyhow::Result<()> {
     connection.close().await?;
     let (found, lost, applied) = match checked {
         Ok(checked) => checked,
-        Err(error) if is_no_database(&error) => bail!("it is no SQLite database, or a broken one"),
+        Err(error) if is_no_database(&error) => bail!(NO_DATABASE),
         Err(error) => return Err(error).context("it cannot be read"),
     };
     ensure!(found == ["ok"], "it is broken: {}", found.first().map_or("nothing was told", String::as_str));

@@ -57,6 +57,7 @@ async fn a_database_that_is_away_is_said_plainly() {
                 "/web/identities/offered",
                 "/web/accounts/can-send",
                 "/web/accounts/ask-reset",
+                "/web/privacy/read",
             ];
             if call.who == For::Anybody && !without.contains(&call.path) {
                 let reply = world.nobody().call(call.path, &arguments).await;

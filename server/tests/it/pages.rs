@@ -1,6 +1,7 @@
 //! What people and models wrote is text on every page, with JavaScript and without.
 
 use domain::interview::{NewInterview, RoomAction, service as interviews};
+use domain::questions::{Field, Language};
 use http::StatusCode;
 use serde_json::json;
 use testkit::{Fixture, PASSWORD};
@@ -126,9 +127,22 @@ async fn words_of_a_model_are_text() {
     browser.sign_in("mina").await;
     let mut ids = Vec::new();
     for mode in ["coaching", "realistic"] {
-        // A field that the bank has no questions on, so that the model makes them.
-        let setup = NewInterview { field: "mobile".to_owned(), mode: mode.to_owned(), ..fixture.setup("ko") };
+        // One question more than the bank has on the topic, so that the model makes the last one.
+        let of_bank =
+            fixture.app.bank.questions(Language::Korean, Some(Field::Mobile), Some("ios"), None).count();
+        let setup = NewInterview {
+            field: "mobile".to_owned(),
+            topics: vec!["ios".to_owned()],
+            question_count: u32::try_from(of_bank + 1).expect("a few"),
+            mode: mode.to_owned(),
+            ..fixture.setup("ko")
+        };
         let (id, _) = fixture.interview(&viewer, setup).await;
+        for _ in 0..of_bank {
+            let number = fixture.quiet(&viewer, id).await.awaited_turn().expect("an answer is awaited");
+            interviews::act(&fixture.app, &viewer, id, number, RoomAction::Skip).await.expect("skipped");
+        }
+        fixture.quiet(&viewer, id).await;
         fixture
             .answer(
                 &viewer,

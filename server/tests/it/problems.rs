@@ -91,7 +91,7 @@ async fn what_a_person_can_put_right_is_data() {
         }
 
         let not_offered =
-            victim.call("/web/interview/start", &setup(Uuid::now_v7(), "mobile", 3)).await.told();
+            victim.call("/web/interview/start", &setup(Uuid::now_v7(), "gardening", 3)).await.told();
         assert_eq!((&not_offered["problem"], &not_offered["field"]), (&json!("invalid"), &json!("field")));
         let past = json!({
             "id": world.interview, "turn_number": 0, "request_id": Uuid::now_v7(), "text": "late",
