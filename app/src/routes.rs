@@ -113,8 +113,10 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     PageFacts::provide();
     OpenMemos::provide();
+    // Read here: where titles are put together, after a page that waited for data, nobody knows the language any more.
+    let own_title = tr!(ui.title);
     view! {
-        <Title formatter=|title: String| if title.is_empty() { tr!(ui.title).to_owned() } else { format!("{title} · 대답 Daedap") }/>
+        <Title formatter=move |title: String| if title.is_empty() { own_title.to_owned() } else { format!("{title} · 대답 Daedap") }/>
         <Router>
             <Header/>
             <FocusAfterNavigation/>

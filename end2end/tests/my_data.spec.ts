@@ -73,7 +73,7 @@ for (const { language, screen, locale } of SCREENS) {
         await signedUp(second, language);
         await second.goto('/profile/data');
         await alive(second);
-        const section = second.getByRole('region', { name: say('takeout.import_heading') });
+        const section = second.getByRole('region', { name: say('takeout.import_heading'), exact: true });
         const file = section.getByLabel(say('takeout.file'), { exact: true });
         await file.setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('no ZIP') });
         await expect(section.getByRole('alert')).toHaveText(say('words.file_not_zip'));

@@ -25,7 +25,7 @@ for (const { language, screen, locale } of SCREENS) {
       await expect(page.getByText(say('tokens.none'))).toBeVisible();
       const create = page.getByRole('button', { name: say('tokens.create'), exact: true });
       const rows = page.locator('.token-list li');
-      const secret = page.getByLabel(say('tokens.secret'), { exact: true });
+      const secret = page.getByRole('textbox', { name: say('tokens.secret'), exact: true });
 
       await test.step('a name is needed', async () => {
         await page.getByRole('radio', { name: say('words.scope_write'), exact: false }).first().check();
