@@ -118,6 +118,10 @@ impl SpeechSynthesizer for ModelVoice {
         "the speech model"
     }
 
+    fn model(&self) -> Option<&str> {
+        Some(&self.config.model)
+    }
+
     async fn speak(&self, text: &str, _language: Language) -> Result<Audio, SpeechFailure> {
         tokio::time::timeout(self.config.timeout, self.call(text))
             .await

@@ -10,6 +10,7 @@ use crate::entities::audio_clip;
 use crate::error::Error;
 use crate::questions::Language;
 use crate::share::token;
+use crate::usage::{Estimate, Purpose};
 use crate::viewer::Viewer;
 use crate::{Problem, markup};
 
@@ -65,9 +66,22 @@ async fn speak(app: &App, text: &str, language: Language) -> Option<Audio> {
         return None;
     }
     for voice in &app.voices {
+        let mut call = voice.model().map(|model| app.meter.begin(model, Purpose::Speech, false));
         match voice.speak(text, language).await {
-            Ok(audio) => return Some(audio),
-            Err(failure) => tracing::warn!(voice = voice.name(), %failure, "a text could not be read aloud"),
+            Ok(audio) => {
+                if let Some(call) = &mut call {
+                    // The API does not tell tokens.
+                    call.accepted(Estimate::of(text));
+                    call.answered();
+                }
+                return Some(audio);
+            }
+            Err(failure) => {
+                if let Some(call) = &mut call {
+                    call.failed(failure.into());
+                }
+                tracing::warn!(voice = voice.name(), %failure, "a text could not be read aloud");
+            }
         }
     }
     None

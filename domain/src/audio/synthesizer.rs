@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::ModelFailure;
 use crate::questions::Language;
 
 /// A sound that a browser can play.
@@ -25,11 +26,29 @@ pub enum SpeechFailure {
     Broken,
 }
 
+/// How it is counted where a model spoke.
+impl From<SpeechFailure> for ModelFailure {
+    fn from(failure: SpeechFailure) -> Self {
+        match failure {
+            SpeechFailure::Unreachable => Self::Unreachable,
+            SpeechFailure::Refused(401 | 403) => Self::Refused,
+            SpeechFailure::Refused(429) => Self::Limited,
+            SpeechFailure::TimedOut => Self::TimedOut,
+            SpeechFailure::Refused(_) | SpeechFailure::Broken => Self::Broken,
+        }
+    }
+}
+
 /// Reads a text aloud.
 #[async_trait]
 pub trait SpeechSynthesizer: Send + Sync {
     /// What the log calls it.
     fn name(&self) -> &'static str;
+
+    /// The name of the model that is called, which is counted and may be paid for. None when it is no model.
+    fn model(&self) -> Option<&str> {
+        None
+    }
 
     /// The text as sound. It keeps its own limits of time and size.
     ///

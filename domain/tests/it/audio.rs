@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::accounts::service as accounts;
 use domain::audio::{Audio, Espeak, ModelVoice, SpeechFailure, SpeechSynthesizer, VoiceConfig, service};
-use domain::entities::audio_clip;
+use domain::entities::{audio_clip, model_usage};
 use domain::questions::Language;
 use domain::{App, Error, Problem};
 use sea_orm::EntityTrait;
@@ -90,6 +90,27 @@ async fn the_next_voice_stands_in_for_one_that_fails() {
     let token = service::create(&fixture.app, &viewer, "Why?", Language::English).await.expect("a link");
     let audio = service::read(&fixture.app, &token).await.expect("a sound");
     assert_eq!((audio.media_type.as_str(), audio.bytes.as_slice()), ("audio/mpeg", b"second".as_slice()));
+}
+
+#[tokio::test]
+async fn a_speech_model_is_counted_and_a_program_is_not() {
+    let upstream = upstream().await;
+    let (model, program) = (voice(upstream.base_url()), Voice(Ok(b"program")));
+    let fixture = Fixture::speaking(None, vec![Arc::new(model), Arc::new(program)]).await;
+    let viewer = fixture.person("mina").await;
+    for script in [SpeechScript::Silence, SpeechScript::Status(429)] {
+        upstream.speech(script);
+        service::create(&fixture.app, &viewer, "Why is that so?", Language::English).await.expect("a link");
+    }
+    let tasks = &fixture.app.tasks;
+    tasks.close();
+    tasks.wait().await;
+    let rows = model_usage::Entity::find().all(fixture.app.database.reader()).await.expect("the rows");
+    let [row] = &rows[..] else { panic!("one row: {rows:?}") };
+    assert_eq!((row.model.as_str(), row.purpose.as_str()), ("scripted-speech", "speech"));
+    assert_eq!((row.calls, row.limited, row.broken), (2, 1, 0));
+    // Four letters to a token, of the call that was answered.
+    assert_eq!((row.estimated_prompt_tokens, row.estimated_completion_tokens), (4, 0));
 }
 
 #[tokio::test]
