@@ -3,6 +3,9 @@
 // Views are types: what nests in a page nests in its type.
 #![recursion_limit = "256"]
 
+#[cfg(not(erase_components))]
+compile_error!("RUSTFLAGS hides what .cargo/config.toml asks for: add --cfg=erase_components to it");
+
 #[macro_use]
 mod language;
 
