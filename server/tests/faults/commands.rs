@@ -99,7 +99,8 @@ async fn accounts_are_suspended_invited_and_helped_from_the_command_line() {
         refusal(&start.run(&["user", "delete", "mina", "--really", "root"]).await).contains("nothing was")
     );
     let deleted = run(&["user", "delete", "mina", "--really", "mina"]).await;
-    assert_eq!(deleted, ["mina is deleted, with everything of it"]);
+    assert_eq!((deleted.len(), &*deleted[0]), (2, "mina is deleted, with everything of it"));
+    assert!(deleted[1].starts_with("https://daedap.example/receipts/"), "{deleted:?}");
     assert_eq!(again.ask("accounts/profile", json!({})).await.no(), (401, "sign-in-required"));
     let log = root.ask("admin/audit", json!({ "filter": {} })).await.yes();
     let rows = log["rows"].as_array().expect("lines");
