@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::documents::DocumentFault;
 use crate::takeout::FileFault;
 
 /// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
@@ -64,6 +65,12 @@ pub enum Problem {
     /// The file is none that can be imported.
     #[error("the file cannot be imported: {fault:?}")]
     WrongFile { fault: FileFault },
+    /// Nothing can be read in the file.
+    #[error("the file cannot be read: {fault:?}")]
+    WrongDocument { fault: DocumentFault },
+    /// So many documents of one person are there already.
+    #[error("no more than {max} documents")]
+    TooManyDocuments { max: u32 },
     /// Nothing in the bank fits the chosen setup.
     #[error("no questions fit")]
     NoQuestions,
@@ -88,11 +95,13 @@ impl Problem {
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
             Self::WrongFile { fault } => fault.status(),
+            Self::WrongDocument { fault } => fault.status(),
             Self::Taken { .. }
             | Self::OutOfDate
             | Self::TooManyShares { .. }
             | Self::TooManyTokens { .. }
             | Self::TooManyInvitations { .. }
+            | Self::TooManyDocuments { .. }
             | Self::OwnAccount
             | Self::LastAdmin
             | Self::LastLogin => 409,
@@ -141,6 +150,9 @@ crate::questions::words! {
         Name = "name",
         Scope = "scope",
         Expiry = "expiry",
+        Title = "title",
+        DocumentKind = "kind",
+        Text = "text",
     }
 }
 

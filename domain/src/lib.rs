@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admin;
 pub mod audit;
 pub mod chat;
+pub mod documents;
 pub mod drill;
 mod error;
 #[cfg(not(target_family = "wasm"))]

@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod audio_clip;
 pub mod audit_entry;
 pub mod deletion_receipt;
+pub mod document;
 pub mod drill_card;
 pub mod idempotency_key;
 pub mod identity;

@@ -1,0 +1,17 @@
+//! Documents: the résumés and job postings of a person, as text. Files are read in a process of their own, within hard limits, and only
+//! what was read is kept.
+
+mod limits;
+mod split;
+mod view;
+
+#[cfg(not(target_family = "wasm"))]
+mod clean;
+#[cfg(not(target_family = "wasm"))]
+mod input;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;
+
+pub use limits::*;
+pub use split::{FoundItem, FoundLimit, FoundUnit, split_items};
+pub use view::*;
