@@ -141,6 +141,7 @@ crate::questions::words! {
         Name = "name",
         Scope = "scope",
         Expiry = "expiry",
+        GithubName = "github_name",
     }
 }
 

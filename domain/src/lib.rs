@@ -6,6 +6,7 @@ pub mod audit;
 pub mod chat;
 pub mod drill;
 mod error;
+pub mod github;
 #[cfg(not(target_family = "wasm"))]
 pub mod idempotency;
 pub mod identities;
