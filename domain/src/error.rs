@@ -153,6 +153,7 @@ crate::questions::words! {
         Title = "title",
         DocumentKind = "kind",
         Text = "text",
+        GithubName = "github_name",
     }
 }
 

@@ -7,6 +7,7 @@ pub mod chat;
 pub mod documents;
 pub mod drill;
 mod error;
+pub mod github;
 #[cfg(not(target_family = "wasm"))]
 pub mod idempotency;
 pub mod identities;
