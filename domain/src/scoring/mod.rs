@@ -31,6 +31,8 @@ mod tests;
 mod text;
 #[cfg(not(target_family = "wasm"))]
 mod topic;
+#[cfg(not(target_family = "wasm"))]
+mod words;
 
 pub use view::{Coverage, PointCoverage, Span, Verdict};
 
@@ -39,5 +41,7 @@ pub use {
     key_points::{GroupTrace, KeyPoints, PointTrace, TermTrace, cover},
     orders::{is_order, sentence_around},
     similarity::similarity,
+    terms::technical_terms,
     topic::is_about,
+    words::{ContentWord, content_words},
 };

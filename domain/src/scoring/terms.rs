@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::text::{Script, Token};
+use super::text::{Script, Text, Token};
 use super::{english, korean, korean_verbs};
 
 /// One concept per line, its names separated by tabs; `#` begins a remark.
@@ -14,6 +14,17 @@ const LONGEST: usize = 4;
 
 /// Syllables that turn the meaning of the word after them round (`비` + `동기`).
 const REVERSING: &[char] = &['비', '불', '무', '미', '부', '반', '역', '탈', '논', '언', '못'];
+
+/// The parts of the table whose names belong to the trade. The others hold words that everybody uses.
+const TRADE: &[&str] = &[
+    "# databases",
+    "# operating systems",
+    "# networking",
+    "# http and apis",
+    "# concurrency",
+    "# data structures and algorithms",
+    "# browser, javascript, react",
+];
 
 /// Number of a line of the table.
 pub(super) type Concept = u32;
@@ -34,6 +45,8 @@ pub(super) struct TermTable {
     hangul: HashMap<String, Vec<Concept>>,
     /// Concepts that are names: the words of `read committed` speak of no reading.
     names: HashSet<Concept>,
+    /// Concepts of the trade.
+    of_trade: HashSet<Concept>,
 }
 
 static SHARED: LazyLock<TermTable> = LazyLock::new(|| TermTable::parse(TABLE));
@@ -48,13 +61,33 @@ pub(super) fn keeps_meaning(word: &str, place: usize) -> bool {
     !word[..place].ends_with(REVERSING)
 }
 
+/// How many different things of the trade a text names: indexes, locks, caches, but neither users nor results.
+pub fn technical_terms(text: &str) -> usize {
+    let text = Text::new(text);
+    let concepts =
+        text.concepts.iter().map(|hit| hit.concept).filter(|concept| table().is_of_trade(*concept));
+    concepts.collect::<HashSet<_>>().len()
+}
+
 impl TermTable {
     fn parse(table: &str) -> Self {
         let mut latin: HashMap<String, Vec<Concept>> = HashMap::new();
         let mut hangul: HashMap<String, Vec<Concept>> = HashMap::new();
         let mut names = HashSet::new();
-        let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        for (concept, line) in (0..).zip(lines) {
+        let mut of_trade = HashSet::new();
+        let mut part = "";
+        let lines = table.lines().filter(|line| !line.is_empty());
+        let lines = lines.filter_map(|line| {
+            let is_remark = line.starts_with('#');
+            if is_remark {
+                part = line;
+            }
+            (!is_remark).then_some((part, line))
+        });
+        for (concept, (part, line)) in (0..).zip(lines) {
+            if TRADE.contains(&part) {
+                of_trade.insert(concept);
+            }
             let line = line.strip_prefix('!').inspect(|_| _ = names.insert(concept)).unwrap_or(line);
             for name in line.split('\t').map(str::trim).filter(|name| !name.is_empty()) {
                 if name.is_ascii() {
@@ -69,7 +102,7 @@ impl TermTable {
                 }
             }
         }
-        Self { latin, hangul, names }
+        Self { latin, hangul, names, of_trade }
     }
 
     /// Every concept that these words name, ordered.
@@ -97,6 +130,11 @@ impl TermTable {
     /// Whether the hit is a name of several words.
     pub fn is_name(&self, hit: &ConceptHit) -> bool {
         hit.last > hit.first && self.names.contains(&hit.concept)
+    }
+
+    /// Whether it is something that people of the trade speak of.
+    pub fn is_of_trade(&self, concept: Concept) -> bool {
+        self.of_trade.contains(&concept)
     }
 
     fn find_latin(&self, tokens: &[Token], place: usize, hits: &mut Vec<ConceptHit>) {
@@ -189,7 +227,17 @@ fn add(concepts: Option<&Vec<Concept>>, first: usize, last: usize, hits: &mut Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::text::Text;
+
+    #[test]
+    fn terms_of_the_trade_are_told_from_words_of_everybody() {
+        assert_eq!(technical_terms("인덱스와 트랜잭션을 손보았습니다"), 2);
+        assert_eq!(technical_terms("an index, a lock and a queue"), 3);
+        assert!(technical_terms("팀원과 소통해서 목표와 결과를 나눈 사용자 경험") < 2);
+        assert_eq!(technical_terms("I work hard and learn fast"), 0);
+        for part in TRADE {
+            assert!(TABLE.lines().any(|line| line == *part), "{part}");
+        }
+    }
 
     #[track_caller]
     fn check_same(a: &str, b: &str, same: bool) {
