@@ -3,6 +3,7 @@
 mod field;
 mod question;
 mod topic;
+mod view;
 
 #[cfg(not(target_family = "wasm"))]
 mod bank;
@@ -21,6 +22,9 @@ pub(crate) use field::words;
 pub use field::{Depth, Field, Kind, Language, Level};
 pub use question::{FollowUp, Point, Question, Sample, TermGroup, When};
 pub use topic::Topic;
+pub use view::{
+    BankFilter, BankPage, BankQuestion, BankQuestionPage, QUESTIONS_PAGE, SEARCH_MAX, SimilarPlace, SimilarQuestion,
+};
 
 #[cfg(not(target_family = "wasm"))]
 pub use {
