@@ -3,4 +3,15 @@
 
 mod view;
 
+#[cfg(not(target_family = "wasm"))]
+mod input;
+#[cfg(not(target_family = "wasm"))]
+mod key;
+#[cfg(not(target_family = "wasm"))]
+mod library;
+#[cfg(not(target_family = "wasm"))]
+mod row;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;
+
 pub use view::*;

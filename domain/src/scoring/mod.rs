@@ -31,6 +31,10 @@ mod tests;
 mod text;
 #[cfg(not(target_family = "wasm"))]
 mod topic;
+#[cfg(not(target_family = "wasm"))]
+mod trigrams;
+#[cfg(not(target_family = "wasm"))]
+mod words;
 
 pub use view::{Coverage, PointCoverage, Span, Verdict};
 
@@ -40,4 +44,6 @@ pub use {
     orders::{is_order, sentence_around},
     similarity::similarity,
     topic::is_about,
+    trigrams::{Rarity, Trigrams},
+    words::{SearchWord, search_words, trigrams_of},
 };
