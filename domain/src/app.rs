@@ -1,7 +1,7 @@
 //! The running application: what the services share.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -13,8 +13,9 @@ use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
+use crate::past_questions::service::PastLibrary;
 use crate::privacy::Recipient;
-use crate::questions::Bank;
+use crate::questions::{Bank, Library};
 use crate::score_check::CurrentRun;
 use crate::takeout;
 use crate::usage::{Meter, Prices};
@@ -68,6 +69,8 @@ pub struct Inner {
     pub throttle: Throttle,
     pub score_check: CurrentRun,
     pub takeouts: takeout::Limits,
+    /// The approved past questions, read and indexed.
+    pub past_library: PastLibrary,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -77,6 +80,7 @@ pub struct Inner {
     builtin: Arc<dyn Interviewer>,
     model: Option<Arc<dyn Interviewer>>,
     clock: Clock,
+    library: OnceLock<Library>,
 }
 
 impl App {
@@ -98,11 +102,13 @@ impl App {
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
             takeouts: takeout::Limits::default(),
+            past_library: PastLibrary::default(),
             meter,
             tasks,
             shutdown: CancellationToken::new(),
             model: parts.model,
             clock: parts.clock,
+            library: OnceLock::new(),
         }))
     }
 
@@ -110,6 +116,12 @@ impl App {
     pub fn now(&self) -> DateTime<Utc> {
         use chrono::SubsecRound;
         (self.0.clock)().trunc_subsecs(6)
+    }
+
+    /// The bank to be looked through. The first call reads all of it, which takes a moment: a program that serves people makes that call
+    /// when it starts.
+    pub fn library(&self) -> &Library {
+        self.0.library.get_or_init(|| Library::of(&self.0.bank))
     }
 
     /// The interviewer of new interviews.

@@ -62,6 +62,9 @@ pub enum Problem {
     /// So many API tokens of one person work already.
     #[error("no more than {max} API tokens")]
     TooManyTokens { max: u32 },
+    /// So many past questions of one person wait for a decision already.
+    #[error("no more than {max} waiting past questions")]
+    TooManyWaiting { max: u32 },
     /// The file is none that can be imported.
     #[error("the file cannot be imported: {fault:?}")]
     WrongFile { fault: FileFault },
@@ -100,6 +103,7 @@ impl Problem {
             | Self::OutOfDate
             | Self::TooManyShares { .. }
             | Self::TooManyTokens { .. }
+            | Self::TooManyWaiting { .. }
             | Self::TooManyInvitations { .. }
             | Self::TooManyDocuments { .. }
             | Self::OwnAccount
@@ -154,6 +158,14 @@ crate::questions::words! {
         DocumentKind = "kind",
         Text = "text",
         GithubName = "github_name",
+        Question = "question",
+        Topic = "topic",
+        Company = "company",
+        Job = "job",
+        AskedOn = "asked_on",
+        Source = "source",
+        SourceUrl = "source_url",
+        Rejection = "rejection",
     }
 }
 

@@ -18,6 +18,7 @@ pub mod llm;
 #[cfg(not(target_family = "wasm"))]
 pub mod mail;
 pub mod notebook;
+pub mod past_questions;
 pub mod privacy;
 pub mod progress;
 pub mod questions;

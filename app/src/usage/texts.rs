@@ -11,6 +11,7 @@ pub fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Dispute => tr!(usage.purpose_dispute),
         Purpose::Rate => tr!(usage.purpose_rate),
         Purpose::Question => tr!(usage.purpose_question),
+        Purpose::Key => tr!(usage.purpose_key),
         Purpose::ScoreCheck => tr!(usage.purpose_score_check),
         Purpose::Speech => tr!(usage.purpose_speech),
         Purpose::Trial => tr!(usage.purpose_trial),

@@ -21,7 +21,7 @@ use crate::entities::user;
 use crate::error::{Error, OrInternal};
 use crate::identities::NewIdentityAccount;
 use crate::questions::{Field, Language};
-use crate::{InputField, Problem, Reason, Role, Viewer, receipts, takeout};
+use crate::{InputField, Problem, Reason, Role, Viewer, past_questions, receipts, takeout};
 
 /// A person who has just proved who they are: what the session has to remember.
 #[derive(Clone, Debug)]
@@ -317,6 +317,7 @@ pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> 
         account = account.lock_exclusive();
     }
     account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    past_questions::service::release(&transaction, viewer.id).await?;
     let deleted = takeout::holdings(&transaction, viewer.id).await?;
     user::Entity::delete_by_id(viewer.id).exec(&transaction).await?;
     let receipt = receipts::service::write(app, &transaction, deleted).await?;

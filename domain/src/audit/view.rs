@@ -24,6 +24,10 @@ crate::questions::words! {
         SettingChanged = "setting-changed",
         BackupMade = "backup-made",
         BackupRestored = "backup-restored",
+        PastQuestionApproved = "past-question-approved",
+        /// What is told of it, or its answer key, was changed.
+        PastQuestionChanged = "past-question-changed",
+        PastQuestionRejected = "past-question-rejected",
     }
 }
 

@@ -79,7 +79,7 @@ async fn make(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let memory = Memory::new(now);
-    let made = asked.bank_id.is_none().then(|| serde_json::to_value(asked.question));
+    let made = asked.is_outside_bank().then(|| serde_json::to_value(asked.question));
     drill_card::Entity::insert(drill_card::ActiveModel {
         id: Set(Uuid::now_v7()),
         user_id: Set(asked.user_id),

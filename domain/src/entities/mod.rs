@@ -22,6 +22,7 @@ pub mod model_usage;
 pub mod notebook_entry;
 pub mod one_time_link;
 pub mod overrides;
+pub mod past_question;
 pub mod score_check;
 pub mod session;
 pub mod setting;

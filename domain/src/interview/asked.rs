@@ -8,6 +8,7 @@ use super::Feedback;
 use super::store::{self, Loaded, MainQuestion};
 use crate::error::Error;
 use crate::notebook::MADE;
+use crate::past_questions::past_of;
 use crate::questions::{Field, Language, Question, topic_of};
 use crate::{drill, notebook};
 
@@ -45,9 +46,14 @@ impl<'a> Asked<'a> {
         self.bank_id.map_or_else(|| format!("{MADE}{}", self.row), str::to_owned)
     }
 
-    /// The id of its topic; questions that a model made have none.
+    /// The id of its topic; questions that a model made and past questions have none.
     pub fn topic(&self) -> Option<&str> {
-        self.bank_id.map(topic_of)
+        self.bank_id.map(topic_of).filter(|topic| !topic.is_empty())
+    }
+
+    /// Whether the bank compiled in does not have it, so that a copy has to be kept.
+    pub fn is_outside_bank(&self) -> bool {
+        self.bank_id.is_none_or(|id| past_of(id).is_some())
     }
 }
 

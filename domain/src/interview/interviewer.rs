@@ -65,6 +65,18 @@ pub trait Interviewer: Send + Sync {
     /// [`ModelFailure`] when there is no question of the right form, or when it cannot make any.
     async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure>;
 
+    /// Writes what answers to a question of somebody else's are judged by, in the form of the bank. What is asked stays as it is.
+    ///
+    /// # Errors
+    /// As [`Interviewer::make_question`].
+    async fn complete_question(
+        &self,
+        _brief: &QuestionBrief,
+        _asked: &str,
+    ) -> Result<Question, ModelFailure> {
+        Err(ModelFailure::Broken)
+    }
+
     /// From now on its calls to a model server are counted, if it makes any. To be called once.
     fn count_calls(&self, _meter: Meter) {}
 
@@ -176,8 +188,9 @@ pub struct AssessmentBrief {
 
 impl AssessmentBrief {
     /// Whether nothing was said, too little, or nothing on the question: then no model is asked, since it may be talked into praise.
+    /// Nor is one asked without key points: whatever it said would be its own invention.
     pub fn has_nothing_to_judge(&self) -> bool {
-        self.is_too_short() || self.builtin.off_topic
+        self.is_too_short() || self.builtin.off_topic || self.question.points.is_empty()
     }
 
     /// Whether nothing was said, or too little.

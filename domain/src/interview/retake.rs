@@ -30,7 +30,7 @@ pub enum RetakeQuestions {
     Topic(String),
 }
 
-/// An interview on chosen questions of the bank. Parsed by the service.
+/// An interview on chosen questions of the bank, or on past questions by their keys. Parsed by the service.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewPractice {
     /// Made with the button: the same id starts the same interview once, however often it is sent.

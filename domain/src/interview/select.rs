@@ -45,6 +45,46 @@ pub fn select<'a>(
     chosen
 }
 
+/// One question in so many is a past one, as long as there are enough that were not asked lately.
+const PAST_SHARE: usize = 3;
+
+/// Chooses of the bank and of past questions (기출) as [`select`] does. Past ones that can be judged come before those that cannot; more
+/// than their share come, and ones that were asked lately, only where the bank has too few.
+pub fn mix<'a>(
+    bank: &[&'a Question],
+    past: &[&'a Question],
+    recent: &[String],
+    level: Level,
+    count: usize,
+    seed: u64,
+) -> Vec<&'a Question> {
+    let of_bank = |count| select(bank.iter().copied(), recent, level, count, seed);
+    let missing = count - of_bank(count).len();
+    let (lately, fresh): (Vec<&Question>, Vec<&Question>) =
+        past.iter().copied().partition(|question| recent.contains(&question.id));
+    let mut of_past = judged_first(&fresh, recent, level, missing.max(count / PAST_SHARE), seed);
+    of_past.extend(judged_first(&lately, recent, level, missing.saturating_sub(of_past.len()), seed));
+    let mut chosen = of_bank(count - of_past.len());
+    chosen.extend(of_past);
+    chosen.sort_by_key(|question| rank(question.level));
+    chosen
+}
+
+/// Chooses as [`select`] does, first of those that have key points.
+fn judged_first<'a>(
+    pool: &[&'a Question],
+    recent: &[String],
+    level: Level,
+    count: usize,
+    seed: u64,
+) -> Vec<&'a Question> {
+    let (judged, unjudged): (Vec<&Question>, Vec<&Question>) =
+        pool.iter().copied().partition(|question| !question.points.is_empty());
+    let mut chosen = select(judged, recent, level, count, seed);
+    chosen.extend(select(unjudged, recent, level, count - chosen.len(), seed));
+    chosen
+}
+
 /// Reorders so that the first question of every topic comes before the second of any, and keeps the order otherwise.
 fn take_turns(questions: Vec<&Question>) -> Vec<&Question> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -108,6 +148,56 @@ mod tests {
         let again = ids(&select(&pool, &recent, Level::Junior, 3, 8));
         let oldest: BTreeSet<_> = recent[6..].iter().cloned().collect();
         assert_eq!(again.into_iter().collect::<BTreeSet<_>>(), oldest);
+    }
+
+    fn past(judged: usize, unjudged: usize) -> Vec<Question> {
+        let made =
+            |number: usize| Question { id: format!("past:{number}"), level: Level::Junior, ..question() };
+        let without = |question: Question| Question { points: Vec::new(), ..question };
+        (0..judged).map(made).chain((judged..judged + unjudged).map(made).map(without)).collect()
+    }
+
+    /// How many of `count` are past questions, of so many with and without key points and of so many of the bank.
+    #[track_caller]
+    fn check_mix(past: &[Question], bank: usize, recent: &[String], count: usize, expected: usize) {
+        let pool = pool();
+        let (bank, past): (Vec<_>, Vec<_>) = (pool.iter().take(bank).collect(), past.iter().collect());
+        for seed in 0..20 {
+            let chosen = ids(&mix(&bank, &past, recent, Level::Junior, count, seed));
+            let distinct: BTreeSet<_> = chosen.iter().collect();
+            assert_eq!((distinct.len(), chosen.len()), (count, count), "{chosen:?}");
+            let of_past = chosen.iter().filter(|id| id.starts_with("past:")).count();
+            assert_eq!(of_past, expected, "{chosen:?}");
+        }
+    }
+
+    #[test]
+    fn a_third_are_past_questions_when_there_are_any() {
+        check_mix(&past(9, 0), 12, &[], 6, 2);
+        check_mix(&past(9, 0), 12, &[], 3, 1);
+        check_mix(&past(9, 0), 12, &[], 2, 0);
+        check_mix(&past(0, 0), 12, &[], 6, 0);
+        check_mix(&past(1, 9), 12, &[], 6, 2);
+        // Of these four of the bank three suit the level.
+        check_mix(&past(9, 0), 4, &[], 6, 3);
+    }
+
+    #[test]
+    fn a_past_question_that_was_asked_lately_waits_for_the_others() {
+        let lately: Vec<String> = (0..9).map(|number| format!("past:{number}")).collect();
+        check_mix(&past(9, 0), 12, &lately, 6, 0);
+        check_mix(&past(9, 2), 12, &lately, 6, 2);
+        check_mix(&past(9, 0), 4, &lately, 6, 3);
+    }
+
+    #[test]
+    fn past_questions_that_can_be_judged_come_first() {
+        let (pool, past) = (pool(), past(2, 9));
+        let (bank, past): (Vec<_>, Vec<_>) = (pool.iter().collect(), past.iter().collect());
+        for seed in 0..20 {
+            let chosen = mix(&bank, &past, &[], Level::Junior, 6, seed);
+            assert!(chosen.iter().all(|question| !question.points.is_empty()));
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub async fn reconsider(
     before: &Feedback,
 ) -> Result<(Feedback, Option<String>), ModelFailure> {
     // Words that the built-in scorer holds for off the topic are read: it may be what the dispute is about.
-    if brief.is_too_short() {
+    if brief.is_too_short() || brief.question.points.is_empty() {
         return Ok((brief.builtin.clone(), None));
     }
     let schema = Schema {

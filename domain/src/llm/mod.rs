@@ -88,6 +88,10 @@ impl Interviewer for ModelInterviewer {
         make_question::make_question(&self.client, brief).await
     }
 
+    async fn complete_question(&self, brief: &QuestionBrief, asked: &str) -> Result<Question, ModelFailure> {
+        make_question::complete_question(&self.client, brief, asked).await
+    }
+
     fn count_calls(&self, meter: Meter) {
         self.client.count_calls(meter);
     }

@@ -23,13 +23,15 @@ crate::questions::words! {
 }
 
 /// The question that a star or a memo belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// An entry of the notebook.
     Entry(Uuid),
     /// A question that was asked in an interview, whether it has an entry or not.
     Asked { interview: Uuid, position: u32 },
+    /// A question of the bank or a past question by its key, whether it was ever asked or not.
+    Question { key: String, language: Language },
 }
 
 /// The star and the memo of a question.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::bank::topic_of;
 use super::check_points::check_points;
+use super::duplicates::{limit, pairs};
 use super::field::Language;
 use super::parse::{is_slug, parse_question};
 use super::question::{Question, When};
@@ -70,8 +71,31 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
             _ => {}
         }
     }
+    check_duplicates(&questions, &mut report);
     findings.sort();
     findings
+}
+
+/// Questions that ask nearly the same as another one of their language.
+fn check_duplicates(
+    questions: &BTreeMap<String, Vec<(&str, Question)>>,
+    report: &mut dyn FnMut(&str, String),
+) {
+    let all: Vec<&Question> = questions.values().flatten().map(|(_, question)| question).collect();
+    for &language in Language::ALL {
+        for pair in pairs(&all, language, limit(language)) {
+            let path = format!("{}.{language}.md", pair.one.id);
+            report(
+                &path,
+                format!(
+                    "asks nearly the same as `{}.{language}.md`: they are {:.2} alike, at {:.2} they count as one",
+                    pair.other.id,
+                    pair.alike,
+                    limit(language)
+                ),
+            );
+        }
+    }
 }
 
 /// What can be said of one file without looking for points in texts.

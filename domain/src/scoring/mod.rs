@@ -32,6 +32,8 @@ mod text;
 #[cfg(not(target_family = "wasm"))]
 mod topic;
 #[cfg(not(target_family = "wasm"))]
+mod trigrams;
+#[cfg(not(target_family = "wasm"))]
 mod words;
 
 pub use view::{Coverage, PointCoverage, Span, Verdict};
@@ -44,4 +46,6 @@ pub use {
     terms::technical_terms,
     topic::is_about,
     words::{ContentWord, content_words},
+    trigrams::{Rarity, Trigrams},
+    words::{SearchWord, search_words, trigrams_of},
 };

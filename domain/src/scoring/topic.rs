@@ -79,12 +79,14 @@ pub fn is_about(question: &Question, words: &str) -> bool {
             .any(|concept| topic.concepts.contains(&concept) && !asked.concepts.contains(&concept))
 }
 
-/// What the bank says to a question.
+/// What the bank says to a question. None when it says nothing, or nothing that every answer would have in common.
 fn told(question: &Question) -> Option<Text> {
     let points = question.points.iter().map(|point| point.say.as_str());
     let told = [question.model_answer.as_str(), &question.misconception].into_iter().chain(points);
     let told: Vec<String> = told.map(without_marks).collect();
-    (question.kind != Kind::Experience).then(|| Text::new(&told.join("\n")))
+    // Of a past question without a key nothing is known but what it asks: nobody can say that an answer misses it.
+    let tells = told.iter().any(|text| !text.trim().is_empty());
+    (tells && question.kind != Kind::Experience).then(|| Text::new(&told.join("\n")))
 }
 
 /// Words that say something about a subject, and not about every one.

@@ -83,7 +83,8 @@ pub async fn answer(app: &App, viewer: &Viewer, swaps: u32) -> Result<Uuid, Erro
             language: viewer.language.to_string(),
             mode: Mode::Coaching.to_string(),
         },
-    )?;
+    )
+    .await?;
     let begun = interviews::begin(app, &transaction, viewer, &plan).await?;
     change(&row)
         .col_expr(today_question::Column::QuestionId, Expr::value(question.id.as_str()))

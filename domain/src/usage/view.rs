@@ -14,6 +14,8 @@ crate::questions::words! {
         Dispute = "dispute",
         Rate = "rate",
         Question = "question",
+        /// The answer key of a past question.
+        Key = "key",
         /// Any of the calls above, made by a run of the scorer over the golden set.
         ScoreCheck = "score-check",
         /// Speech audio.

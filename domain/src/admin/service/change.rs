@@ -15,7 +15,7 @@ use crate::audit::{self, AuditAction};
 use crate::entities::user;
 use crate::error::Error;
 use crate::quotas::{self, LimitedAction};
-use crate::{InputField, Problem, Reason, Role, receipts, takeout};
+use crate::{InputField, Problem, Reason, Role, past_questions, receipts, takeout};
 
 /// Most characters of the reason for a suspension.
 const REASON_MAX: u32 = 200;
@@ -116,6 +116,7 @@ pub async fn delete(app: &App, by: By<'_>, id: Uuid) -> Result<Uuid, Error> {
     let transaction = app.database.begin().await?;
     another_admin_stays(app, &transaction, id).await?;
     lock(app, &transaction, id).await?;
+    past_questions::service::release(&transaction, id).await?;
     let deleted = takeout::holdings(&transaction, id).await?;
     user::Entity::delete_by_id(id).exec(&transaction).await?;
     let receipt = receipts::service::write(app, &transaction, deleted).await?;

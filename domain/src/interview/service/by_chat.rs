@@ -63,7 +63,7 @@ pub(crate) fn plan_for_chat(
     topic: &str,
     recent: &[String],
 ) -> Result<Plan, Problem> {
-    Ok(Plan { chat_topic: Some(topic.to_owned()), ..fill(app, Uuid::now_v7(), setup, recent)? })
+    Ok(Plan { chat_topic: Some(topic.to_owned()), ..fill(app, Uuid::now_v7(), setup, recent, &[])? })
 }
 
 /// Begins an interview by the chat, and ends the one that it takes the place of: `before`, the last one as the caller knows it. The

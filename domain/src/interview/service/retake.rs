@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::begin::{Plan, PlannedQuestion, begin_once, begun_before};
 use super::recent::recent_questions;
-use super::start::fill;
+use super::start::{fill, past_of};
 use crate::app::App;
 use crate::error::Error;
 use crate::interview::setup::Setup;
@@ -12,7 +12,8 @@ use crate::interview::store::{self, Loaded, MainQuestion};
 use crate::interview::{
     CONFIDENT_QUESTIONS, Mode, NewPractice, QUESTIONS_MAX, Retake, RetakeQuestions, Status,
 };
-use crate::questions::{Language, Question, topic_of};
+use crate::questions::Language;
+use crate::questions::service::{Known, known};
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
@@ -39,7 +40,8 @@ pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Res
         }
         RetakeQuestions::New => {
             let recent = recent_with(app, viewer, &before).await?;
-            fill(app, retake.request_id, setup, &recent)?
+            let past = past_of(app, &setup).await?;
+            fill(app, retake.request_id, setup, &recent, &past)?
         }
         RetakeQuestions::Topic(topic) => {
             let known = app.bank.topic(&topic).is_some_and(|topic| topic.field == setup.field);
@@ -48,7 +50,8 @@ pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Res
             }
             let setup = Setup { topics: vec![topic], question_count: CONFIDENT_QUESTIONS, ..setup };
             let recent = recent_with(app, viewer, &before).await?;
-            fill(app, retake.request_id, setup, &recent)?
+            let past = past_of(app, &setup).await?;
+            fill(app, retake.request_id, setup, &recent, &past)?
         }
     };
     begin_once(app, viewer, &Plan { retake_of: Some(id), ..plan }).await
@@ -113,7 +116,7 @@ async fn recent_with(app: &App, viewer: &Viewer, before: &Loaded) -> Result<Vec<
     Ok(recent)
 }
 
-/// Starts an interview on chosen questions of the bank. The same request id gives the same interview.
+/// Starts an interview on chosen questions of the bank, or on past questions. The same request id gives the same interview.
 ///
 /// # Errors
 /// [`Problem::Invalid`] on the number of questions, the language or the mode; [`Problem::NoQuestions`] when the bank does not have one
@@ -122,14 +125,14 @@ pub async fn practise(app: &App, viewer: &Viewer, new: NewPractice) -> Result<Uu
     if let Some(id) = begun_before(app.database.reader(), viewer, new.request_id).await? {
         return Ok(id);
     }
-    begin_once(app, viewer, &practice(app, &new)?).await
+    begin_once(app, viewer, &practice(app, &new).await?).await
 }
 
 /// The plan of an interview on chosen questions. Its field and level are those of the first.
 ///
 /// # Errors
 /// As [`practise`].
-pub(crate) fn practice(app: &App, new: &NewPractice) -> Result<Plan, Problem> {
+pub(crate) async fn practice(app: &App, new: &NewPractice) -> Result<Plan, Error> {
     let not_offered = |field| Problem::Invalid { field, reason: Reason::NotOffered };
     let language: Language = new.language.parse().map_err(|_| not_offered(InputField::Language))?;
     let mode: Mode = new.mode.parse().map_err(|_| not_offered(InputField::Mode))?;
@@ -139,27 +142,29 @@ pub(crate) fn practice(app: &App, new: &NewPractice) -> Result<Plan, Problem> {
             question_ids.push(id);
         }
         if question_ids.len() > QUESTIONS_MAX as usize {
-            return Err(not_offered(InputField::QuestionCount));
+            return Err(not_offered(InputField::QuestionCount).into());
         }
     }
-    let questions: Option<Vec<&Question>> =
-        question_ids.iter().map(|id| app.bank.get(id, language).map(AsRef::as_ref)).collect();
-    let questions = questions.ok_or(Problem::NoQuestions)?;
+    let mut questions: Vec<Known> = Vec::with_capacity(question_ids.len());
+    for id in question_ids {
+        let known = known(app, app.database.reader(), id, language).await?;
+        questions.push(known.ok_or(Problem::NoQuestions)?);
+    }
     let first = questions.first().ok_or(not_offered(InputField::QuestionCount))?;
     let mut topics: Vec<String> = Vec::new();
-    for topic in questions.iter().map(|question| topic_of(&question.id)) {
-        if !topics.iter().any(|known| known == topic) {
-            topics.push(topic.to_owned());
+    for topic in questions.iter().filter_map(|known| known.topic.as_ref()) {
+        if !topics.contains(topic) {
+            topics.push(topic.clone());
         }
     }
     let setup = Setup {
-        field: app.bank.field_of(first).ok_or(Problem::NoQuestions)?,
+        field: first.field,
         topics,
-        level: first.level,
+        level: first.question.level,
         language,
         question_count: u32::try_from(questions.len()).unwrap_or(u32::MAX),
         mode,
     };
-    let questions = questions.into_iter().map(Into::into).collect();
+    let questions = questions.iter().map(|known| known.question.as_ref().into()).collect();
     Ok(Plan { request_id: new.request_id, setup, questions, retake_of: None, chat_topic: None })
 }

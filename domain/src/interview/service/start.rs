@@ -1,16 +1,18 @@
 //! Starting an interview by a setup.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::begin::{Plan, begin_once, begun_before};
 use super::recent::recent_questions;
-use crate::Problem;
 use crate::app::App;
 use crate::error::Error;
 use crate::interview::setup::{self, Setup};
 use crate::interview::{NewInterview, SetupOptions, select};
 use crate::questions::{Question, topic_of};
 use crate::viewer::Viewer;
+use crate::{Problem, past_questions};
 
 /// What can be set up here and now.
 pub fn setup_options(app: &App) -> SetupOptions {
@@ -27,11 +29,20 @@ pub async fn start(app: &App, viewer: &Viewer, new: NewInterview) -> Result<Uuid
     }
     let setup = setup::parse(&setup::options(app), &new)?;
     let recent = recent_questions(app, viewer).await?;
-    begin_once(app, viewer, &fill(app, new.request_id, setup, &recent)?).await
+    let past = past_of(app, &setup).await?;
+    begin_once(app, viewer, &fill(app, new.request_id, setup, &recent, &past)?).await
 }
 
-/// A plan of questions that fit a setup: as many as it wants, or as the bank has when no model makes more. `recent` are questions that
-/// come only when nothing else is left.
+/// The past questions that an interview of that setup may ask.
+///
+/// # Errors
+/// Internal ones only.
+pub(super) async fn past_of(app: &App, setup: &Setup) -> Result<Vec<Arc<Question>>, Error> {
+    past_questions::service::pool(app, setup.field, setup.language, &setup.topics).await
+}
+
+/// A plan of questions that fit a setup: as many as it wants, or as there are when no model makes more. `recent` are questions that come
+/// only when nothing else is left, `past` the past questions that may be among them.
 ///
 /// # Errors
 /// [`Problem::NoQuestions`] when there is none at all.
@@ -40,8 +51,9 @@ pub(super) fn fill(
     request_id: Uuid,
     mut setup: Setup,
     recent: &[String],
+    past: &[Arc<Question>],
 ) -> Result<Plan, Problem> {
-    let questions = choose(app, &setup, recent, request_id);
+    let questions = choose(app, &setup, recent, past, request_id);
     if !app.interviewer().makes_questions() {
         setup.question_count = setup.question_count.min(u32::try_from(questions.len()).unwrap_or(u32::MAX));
     }
@@ -52,7 +64,13 @@ pub(super) fn fill(
     Ok(Plan { request_id, setup, questions, retake_of: None, chat_topic: None })
 }
 
-fn choose<'a>(app: &'a App, setup: &Setup, recent: &[String], request_id: Uuid) -> Vec<&'a Question> {
+fn choose<'a>(
+    app: &'a App,
+    setup: &Setup,
+    recent: &[String],
+    past: &'a [Arc<Question>],
+    request_id: Uuid,
+) -> Vec<&'a Question> {
     let pool = app.bank.questions(setup.language, Some(setup.field), None, None).map(AsRef::as_ref).filter(
         |question: &&Question| {
             setup.topics.is_empty() || setup.topics.iter().any(|topic| topic == topic_of(&question.id))
@@ -60,5 +78,6 @@ fn choose<'a>(app: &'a App, setup: &Setup, recent: &[String], request_id: Uuid) 
     );
     // The form's own id is the seed: sending it again would choose the same.
     let (high, low) = request_id.as_u64_pair();
-    select::select(pool, recent, setup.level, setup.question_count as usize, high ^ low)
+    let (bank, past): (Vec<&Question>, Vec<&Question>) = (pool.collect(), past.iter().map(AsRef::as_ref).collect());
+    select::mix(&bank, &past, recent, setup.level, setup.question_count as usize, high ^ low)
 }

@@ -24,6 +24,8 @@ pub const DISPUTE: Prompt = Prompt::parse(Purpose::Dispute, include_str!("disput
 pub const RATE: Prompt = Prompt::parse(Purpose::Rate, include_str!("rate.md"));
 /// How a question is made.
 pub const QUESTION: Prompt = Prompt::parse(Purpose::Question, include_str!("question.md"));
+/// How the key to a question of somebody else's is written.
+pub const KEY: Prompt = Prompt::parse(Purpose::Key, include_str!("key.md"));
 
 impl Prompt {
     const fn parse(purpose: Purpose, file: &'static str) -> Self {
@@ -61,7 +63,7 @@ impl Prompt {
 
 /// The versions of all prompts, stored with everything that a model produced.
 pub fn versions() -> String {
-    [SPEAK_KOREAN, ASSESS, DISPUTE, RATE, QUESTION].map(|prompt| prompt.version).join(" ")
+    [SPEAK_KOREAN, ASSESS, DISPUTE, RATE, QUESTION, KEY].map(|prompt| prompt.version).join(" ")
 }
 
 /// The name of a language for a prompt in English.
@@ -93,12 +95,12 @@ mod tests {
     #[test]
     fn both_languages_of_a_prompt_have_one_version() {
         assert_eq!(SPEAK_KOREAN.version, SPEAK_ENGLISH.version);
-        assert_eq!(versions(), "speak/1 assess/1 dispute/1 rate/1 question/1");
+        assert_eq!(versions(), "speak/1 assess/1 dispute/1 rate/1 question/1 key/1");
     }
 
     #[test]
     fn a_purpose_is_called_as_its_file() {
-        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION] {
+        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, KEY] {
             assert_eq!(prompt.version.split('/').next(), Some(prompt.purpose.as_str()));
         }
     }

@@ -13,6 +13,7 @@ use crate::interview::asked::made_row;
 use crate::interview::store::{self, unsigned};
 use crate::interview::{Band, QuestionStatus, Status, TurnKind};
 use crate::notebook::{EarlierAnswer, NotebookQuestion, ReportLink};
+use crate::questions::service::known;
 use crate::questions::{Language, Question};
 use crate::viewer::Viewer;
 use crate::{Problem, markup};
@@ -25,16 +26,52 @@ const EARLIER: u64 = 5;
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<NotebookQuestion, Error> {
-    let snapshot = app.database.snapshot().await?;
+    let connection = app.database.reader();
     let entry = notebook_entry::Entity::find_by_id(id)
         .filter(notebook_entry::Column::UserId.eq(viewer.id))
-        .one(&snapshot)
+        .one(connection)
         .await?
         .ok_or(Problem::NotFound)?;
-    // The interviews of the person in the language of the entry: a question has one row in each at most.
+    let language: Language = entry.language.parse().or_internal(READING)?;
+    let said = said(app, viewer, &entry.question_key, language).await?;
+    let question: Option<Question> = match known(app, connection, &entry.question_key, language).await? {
+        Some(known) => Some(known.question.as_ref().clone()),
+        None => said.stored.map(serde_json::from_value).transpose().or_internal(READING)?,
+    };
+    let html =
+        |text: fn(&Question) -> &str| question.as_ref().map(text).map(markup::render).unwrap_or_default();
+    Ok(NotebookQuestion {
+        intent_html: html(|question| &question.intent),
+        model_answer_html: html(|question| &question.model_answer),
+        answers: said.answers,
+    })
+}
+
+/// What the person said to a question in one language, newest first.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn answers_to(
+    app: &App,
+    viewer: &Viewer,
+    key: &str,
+    language: Language,
+) -> Result<Vec<EarlierAnswer>, Error> {
+    Ok(said(app, viewer, key, language).await?.answers)
+}
+
+/// The earlier answers to a question, and the question as it was asked the last time.
+struct Said {
+    answers: Vec<EarlierAnswer>,
+    stored: Option<serde_json::Value>,
+}
+
+async fn said(app: &App, viewer: &Viewer, key: &str, language: Language) -> Result<Said, Error> {
+    let snapshot = app.database.snapshot().await?;
+    // The interviews of the person in that language: a question has one row in each at most.
     let of_person = interview::Entity::find()
         .filter(interview::Column::UserId.eq(viewer.id))
-        .filter(interview::Column::Language.eq(entry.language.as_str()))
+        .filter(interview::Column::Language.eq(language.as_str()))
         .select_only()
         .column(interview::Column::Id)
         .into_query();
@@ -44,9 +81,9 @@ pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<NotebookQuesti
             interview_question::Column::Status
                 .is_in([QuestionStatus::Answered.as_str(), QuestionStatus::Skipped.as_str()]),
         )
-        .filter(match made_row(&entry.question_key) {
+        .filter(match made_row(key) {
             Some(row) => interview_question::Column::Id.eq(row),
-            None => interview_question::Column::QuestionId.eq(entry.question_key.as_str()),
+            None => interview_question::Column::QuestionId.eq(key),
         })
         .order_by_desc(interview_question::Column::InterviewId)
         .limit(EARLIER)
@@ -69,12 +106,7 @@ pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<NotebookQuesti
         .await?;
     snapshot.commit().await?;
 
-    let language: Language = entry.language.parse().or_internal(READING)?;
     let stored = asked.first().and_then(|row| row.question.clone());
-    let question: Option<Question> = match app.bank.get(&entry.question_key, language) {
-        Some(question) => Some(question.as_ref().clone()),
-        None => stored.map(serde_json::from_value).transpose().or_internal(READING)?,
-    };
     let answers = asked
         .iter()
         .filter_map(|row| interviews.get(&row.interview_id).map(|interview| (row, interview)))
@@ -83,13 +115,7 @@ pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<NotebookQuesti
             earlier(row, interview, band, &said)
         })
         .collect::<Result<_, _>>()?;
-    let html =
-        |text: fn(&Question) -> &str| question.as_ref().map(text).map(markup::render).unwrap_or_default();
-    Ok(NotebookQuestion {
-        intent_html: html(|question| &question.intent),
-        model_answer_html: html(|question| &question.model_answer),
-        answers,
-    })
+    Ok(Said { answers, stored })
 }
 
 fn earlier(

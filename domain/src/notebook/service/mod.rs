@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub(crate) use answers::answers_to;
 pub use answers::read;
 
 use super::{MEMO_MAX, Mark, MemoOutcome, NotebookEntry, NotebookFilter, NotebookPage, ReportLink, Target};
@@ -22,7 +23,8 @@ use crate::error::{Error, OrInternal};
 use crate::interview::asked::Asked;
 use crate::interview::store::{self, signed, unsigned};
 use crate::interview::{Band, Feedback, QuestionStatus, Status};
-use crate::questions::Field;
+use crate::questions::service::known;
+use crate::questions::{Field, Language};
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
@@ -39,7 +41,7 @@ pub(crate) async fn record(
     feedback: Option<&Feedback>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    insert(connection, asked, now).await?;
+    insert(connection, &asked.into(), now).await?;
     let band = feedback.map(|feedback| feedback.band.as_str());
     let mut update = notebook_entry::Entity::update_many()
         .col_expr(notebook_entry::Column::Field, Expr::value(asked.field.as_str()))
@@ -70,22 +72,50 @@ fn missed(feedback: Option<&Feedback>) -> Option<bool> {
     }
 }
 
+/// What an entry begins with.
+struct NewEntry<'a> {
+    user_id: Uuid,
+    key: String,
+    language: Language,
+    field: Field,
+    topic: Option<&'a str>,
+    question: &'a str,
+    /// Where it was asked; no interview's id for one that was never asked.
+    interview: Uuid,
+    position: u32,
+}
+
+impl<'a> From<&'a Asked<'_>> for NewEntry<'a> {
+    fn from(asked: &'a Asked<'_>) -> Self {
+        Self {
+            user_id: asked.user_id,
+            key: asked.key(),
+            language: asked.language,
+            field: asked.field,
+            topic: asked.topic(),
+            question: &asked.question.question,
+            interview: asked.interview,
+            position: asked.position,
+        }
+    }
+}
+
 /// Makes an entry of a question, unless there is one.
 async fn insert(
     connection: &impl ConnectionTrait,
-    asked: &Asked<'_>,
+    new: &NewEntry<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     notebook_entry::Entity::insert(notebook_entry::ActiveModel {
         id: Set(Uuid::now_v7()),
-        user_id: Set(asked.user_id),
-        question_key: Set(asked.key()),
-        language: Set(asked.language.to_string()),
-        field: Set(asked.field.to_string()),
-        topic: Set(asked.topic().map(str::to_owned)),
-        question: Set(asked.question.question.clone()),
-        interview_id: Set(asked.interview),
-        position: Set(signed(asked.position)),
+        user_id: Set(new.user_id),
+        question_key: Set(new.key.clone()),
+        language: Set(new.language.to_string()),
+        field: Set(new.field.to_string()),
+        topic: Set(new.topic.map(str::to_owned)),
+        question: Set(new.question.to_owned()),
+        interview_id: Set(new.interview),
+        position: Set(signed(new.position)),
         last_band: Set(None),
         missed: Set(false),
         times_asked: Set(0),
@@ -244,6 +274,26 @@ pub(crate) async fn marks(app: &App, viewer: &Viewer, loaded: &store::Loaded) ->
     Ok(Marks(rows.into_iter().map(|row| (row.question_key, (row.favourite, row.memo))).collect()))
 }
 
+/// The star and the memo of a question that anybody can be asked, by its key.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn mark_of(
+    app: &App,
+    viewer: &Viewer,
+    key: &str,
+    language: Language,
+) -> Result<Mark, Error> {
+    let entry = notebook_entry::Entity::find()
+        .filter(notebook_entry::Column::UserId.eq(viewer.id))
+        .filter(notebook_entry::Column::QuestionKey.eq(key))
+        .filter(notebook_entry::Column::Language.eq(language.as_str()))
+        .one(app.database.reader())
+        .await?;
+    let (favourite, memo) = entry.map(|entry| (entry.favourite, entry.memo)).unwrap_or_default();
+    Ok(Mark { target: Target::Question { key: key.to_owned(), language }, favourite, memo })
+}
+
 /// Gives a question a star, or takes it away.
 ///
 /// # Errors
@@ -325,10 +375,27 @@ async fn open(
             let main = loaded.questions.iter().find(|main| main.position == position);
             let main = main.filter(|main| main.status != QuestionStatus::Pending);
             let asked = main.and_then(|main| Asked::of(&loaded, main)).ok_or(Problem::NotFound)?;
-            insert(transaction, &asked, app.now()).await?;
+            insert(transaction, &(&asked).into(), app.now()).await?;
             query
                 .filter(notebook_entry::Column::QuestionKey.eq(asked.key()))
                 .filter(notebook_entry::Column::Language.eq(asked.language.as_str()))
+        }
+        Target::Question { key, language } => {
+            let known = known(app, transaction, &key, language).await?.ok_or(Problem::NotFound)?;
+            let new = NewEntry {
+                user_id: viewer.id,
+                key: key.clone(),
+                language,
+                field: known.field,
+                topic: known.topic.as_deref(),
+                question: &known.question.question,
+                interview: Uuid::nil(),
+                position: 0,
+            };
+            insert(transaction, &new, app.now()).await?;
+            query
+                .filter(notebook_entry::Column::QuestionKey.eq(key))
+                .filter(notebook_entry::Column::Language.eq(language.as_str()))
         }
     };
     // SQLite's transactions lock everything anyway, and it knows no row locks.
