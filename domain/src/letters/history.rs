@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::LetterContent;
 
 /// Versions that are kept of a letter.
-pub const VERSIONS_MAX: u64 = 50;
+pub const VERSIONS_MAX: u64 = 30;
 /// For so long saves are added to the version that is there.
 const ONE_VERSION: Duration = Duration::minutes(10);
 /// When an answer loses so many characters, what it was stays a version.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::text::{begins_word, behind, is_name, is_whole, places, words};
+use super::text::{begins_word, behind, is_name, is_particle, is_whole, places, words};
 use super::{Finding, FindingKind, Passage};
 use crate::letters::LetterItem;
 
@@ -115,7 +115,9 @@ fn ages(text: &str) -> Vec<Range<usize>> {
         .filter_map(|(place, word)| {
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
             let unit = &word[digits..];
-            let is_age = digits == 2 && (unit.starts_with('살') || unit.starts_with('세'));
+            // 12세트 is no age.
+            let age = unit.strip_prefix('살').or_else(|| unit.strip_prefix('세'));
+            let is_age = digits == 2 && age.is_some_and(|rest| rest.is_empty() || is_particle(rest));
             let is_birth = matches!(digits, 2 | 4) && unit.starts_with("년생");
             let length = digits + if is_birth { "년생".len() } else { '살'.len_utf8() };
             (is_age || is_birth).then(|| place.start..place.start + length)

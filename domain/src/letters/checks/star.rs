@@ -9,7 +9,7 @@ use crate::letters::supplied::GAPS;
 use crate::letters::templates::Template;
 
 /// Fewest characters of an answer that can be expected to tell a story.
-const STORY_MIN: usize = 60;
+const STORY_MIN: usize = 40;
 
 /// What a sentence of an experience tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -78,6 +78,11 @@ const PARTICLES: &[&str] = &[
     "보다", "까지", "부터", "입니다", "이며", "이고", "라면", "이라면", "님",
 ];
 
+/// Whether that may follow a Korean name.
+pub fn is_particle(text: &str) -> bool {
+    PARTICLES.contains(&text)
+}
+
 /// Whether a word begins there: 교회 does not in 수교회담.
 pub fn begins_word(text: &str, place: &Range<usize>) -> bool {
     text[..place.start].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
@@ -88,7 +93,7 @@ pub fn is_name(text: &str, place: &Range<usize>) -> bool {
     let behind = behind(text, place);
     begins_word(text, place)
         && is_whole(text, place)
-        && (behind.is_empty() || PARTICLES.contains(&behind.as_str()))
+        && (behind.is_empty() || is_particle(&behind))
 }
 
 /// What follows in the same word.
