@@ -65,6 +65,9 @@ pub enum Problem {
     /// So many past questions of one person wait for a decision already.
     #[error("no more than {max} waiting past questions")]
     TooManyWaiting { max: u32 },
+    /// So many letters of one person are kept already.
+    #[error("no more than {max} letters")]
+    TooManyLetters { max: u32 },
     /// The file is none that can be imported.
     #[error("the file cannot be imported: {fault:?}")]
     WrongFile { fault: FileFault },
@@ -104,6 +107,7 @@ impl Problem {
             | Self::TooManyShares { .. }
             | Self::TooManyTokens { .. }
             | Self::TooManyWaiting { .. }
+            | Self::TooManyLetters { .. }
             | Self::TooManyInvitations { .. }
             | Self::TooManyDocuments { .. }
             | Self::OwnAccount
@@ -166,6 +170,18 @@ crate::questions::words! {
         Source = "source",
         SourceUrl = "source_url",
         Rejection = "rejection",
+        Company = "company",
+        Role = "role",
+        Posting = "posting",
+        Experiences = "experiences",
+        Strengths = "strengths",
+        Length = "length",
+        Items = "items",
+        Question = "question",
+        Tip = "tip",
+        Limit = "limit",
+        Instruction = "instruction",
+        Kind = "kind",
     }
 }
 

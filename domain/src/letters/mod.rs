@@ -5,8 +5,19 @@
 
 pub mod checks;
 pub mod count;
+pub mod diff;
+pub mod export;
+mod history;
+mod outline;
 pub mod proposals;
+pub mod supplied;
+pub mod templates;
 mod view;
+
+#[cfg(not(target_family = "wasm"))]
+mod input;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;
 
 pub use count::{Counting, Measure};
 pub use view::*;

@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use super::count::{self, Counting};
 use crate::questions::Language;
+use crate::quotas::AllowanceView;
 
 /// Most letters of a person.
-pub const LETTERS_MAX: u32 = 300;
+pub const LETTERS_MAX: u32 = 200;
 /// Most items of a letter.
 pub const ITEMS_MAX: u32 = 20;
 /// Most characters of a title, a company and a role.
@@ -133,11 +134,13 @@ pub struct Limit {
 }
 
 /// A letter as the editor shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LetterView {
     pub letter: Letter,
     /// Name of the model that drafts and reads; none when there is none and outlines are made of the facts instead.
     pub model: Option<String>,
+    /// What is left of today's proposals by the model.
+    pub allowance: AllowanceView,
     /// Proposals that nobody has decided on yet, the oldest first.
     pub proposals: Vec<super::proposals::ProposalView>,
 }
@@ -156,9 +159,12 @@ pub struct SaveLetter {
     /// The revision that was read.
     pub revision: u32,
     pub content: LetterContent,
-    /// Whether a draft was taken over: what was there before stays a version of its own.
+    /// A draft was taken over: what was there before stays a version of its own.
     #[serde(default)]
     pub drafted: bool,
+    /// What was written elsewhere was seen and is to give way: it stays a version of its own.
+    #[serde(default)]
+    pub overwrites: bool,
 }
 
 /// What came of saving a letter.

@@ -16,6 +16,8 @@ crate::questions::words! {
         Question = "question",
         /// The answer key of a past question.
         Key = "key",
+        LetterDraft = "letter-draft",
+        LetterPoints = "letter-points",
         /// Any of the calls above, made by a run of the scorer over the golden set.
         ScoreCheck = "score-check",
         /// Speech audio.

@@ -1,9 +1,22 @@
 //! What can be checked of a letter without a model: rules that look at the text alone. Every finding quotes the words that it is about
 //! and says what to do.
 
+mod blind;
+mod cliches;
+mod company;
+mod limits;
+mod ownership;
+mod repetition;
+pub(super) mod star;
+#[cfg(test)]
+mod tests;
+pub(super) mod text;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use super::LetterContent;
 
 /// Words of a text, and where they stand in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -79,4 +92,26 @@ pub struct Finding {
     pub passage: Option<Passage>,
     /// What else has to be said: the other item of a repetition, the company meant, a word to put instead.
     pub detail: Option<String>,
+}
+
+/// Everything that is found in a letter, item by item, in the order in which it stands there. `other_companies` are those that the
+/// person's other letters go to.
+pub fn check(content: &LetterContent, other_companies: &[String]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for item in &content.items {
+        limits::check(item, &mut found);
+        star::check(item, &mut found);
+        star::check_gaps(item, &mut found);
+        ownership::check(item, &mut found);
+        cliches::check(item, &mut found);
+        company::check(content, other_companies, item, &mut found);
+        blind::check(item, &mut found);
+    }
+    repetition::check(content, &mut found);
+    let place = |id: Uuid| content.items.iter().position(|item| item.id == id);
+    found.sort_by_key(|finding| {
+        let start = finding.passage.as_ref().map_or(0, |passage| passage.start);
+        (place(finding.item_id), start, finding.kind)
+    });
+    found
 }

@@ -3,4 +3,20 @@
 
 mod view;
 
+#[cfg(not(target_family = "wasm"))]
+mod brief;
+#[cfg(not(target_family = "wasm"))]
+mod listen;
+#[cfg(not(target_family = "wasm"))]
+mod running;
+#[cfg(not(target_family = "wasm"))]
+pub mod service;
+#[cfg(not(target_family = "wasm"))]
+mod work;
+
 pub use view::*;
+
+#[cfg(not(target_family = "wasm"))]
+pub use {brief::DraftBrief, listen::ProposalListener, running::Running};
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use work::{release_own, settle_left};

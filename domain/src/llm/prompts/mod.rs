@@ -26,6 +26,10 @@ pub const RATE: Prompt = Prompt::parse(Purpose::Rate, include_str!("rate.md"));
 pub const QUESTION: Prompt = Prompt::parse(Purpose::Question, include_str!("question.md"));
 /// How the key to a question of somebody else's is written.
 pub const KEY: Prompt = Prompt::parse(Purpose::Key, include_str!("key.md"));
+/// How an answer of a letter is drafted.
+pub const LETTER_DRAFT: Prompt = Prompt::parse(Purpose::LetterDraft, include_str!("letter_draft.md"));
+/// How a letter is read for what to improve.
+pub const LETTER_POINTS: Prompt = Prompt::parse(Purpose::LetterPoints, include_str!("letter_points.md"));
 
 impl Prompt {
     const fn parse(purpose: Purpose, file: &'static str) -> Self {
@@ -61,9 +65,14 @@ impl Prompt {
     }
 }
 
-/// The versions of all prompts, stored with everything that a model produced.
+/// The versions of all prompts of an interview, stored with everything that a model produced.
 pub fn versions() -> String {
     [SPEAK_KOREAN, ASSESS, DISPUTE, RATE, QUESTION, KEY].map(|prompt| prompt.version).join(" ")
+}
+
+/// The versions of the prompts for letters, stored with everything that is proposed to one.
+pub fn letter_versions() -> String {
+    [LETTER_DRAFT, LETTER_POINTS].map(|prompt| prompt.version).join(" ")
 }
 
 /// The name of a language for a prompt in English.
@@ -101,6 +110,7 @@ mod tests {
     #[test]
     fn a_purpose_is_called_as_its_file() {
         for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, KEY] {
+        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, LETTER_DRAFT, LETTER_POINTS] {
             assert_eq!(prompt.version.split('/').next(), Some(prompt.purpose.as_str()));
         }
     }
