@@ -12,6 +12,7 @@ use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
+use crate::documents;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::privacy::Recipient;
 use crate::questions::Bank;
@@ -49,6 +50,8 @@ pub struct Parts {
     pub model: Option<Arc<dyn Interviewer>>,
     /// Whoever reads texts aloud, the best first. Each stands in for the ones before.
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    /// Whoever reads the files of people.
+    pub documents: documents::Reader,
     pub settings: Settings,
     pub clock: Clock,
 }
@@ -64,6 +67,7 @@ pub struct Inner {
     pub settings: Settings,
     pub rooms: Rooms,
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    pub documents: documents::Reader,
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
     pub score_check: CurrentRun,
@@ -94,6 +98,7 @@ impl App {
             settings: parts.settings,
             rooms: Rooms::default(),
             voices: parts.voices,
+            documents: parts.documents,
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),

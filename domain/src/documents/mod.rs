@@ -10,8 +10,16 @@ mod clean;
 #[cfg(not(target_family = "wasm"))]
 mod input;
 #[cfg(not(target_family = "wasm"))]
+mod parse;
+#[cfg(not(target_family = "wasm"))]
+mod reader;
+#[cfg(not(target_family = "wasm"))]
 pub mod service;
 
 pub use limits::*;
+#[cfg(not(target_family = "wasm"))]
+pub use parse::parse;
+#[cfg(not(target_family = "wasm"))]
+pub use reader::{Reader, UNLIMITED, answer};
 pub use split::{FoundItem, FoundLimit, FoundUnit, split_items};
 pub use view::*;
