@@ -16,6 +16,8 @@ mod reader;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use input::is_well_formed;
 pub use limits::*;
 #[cfg(not(target_family = "wasm"))]
 pub use parse::parse;
