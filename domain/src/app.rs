@@ -12,6 +12,7 @@ use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
+use crate::documents;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::past_questions::service::PastLibrary;
 use crate::letters::proposals;
@@ -53,6 +54,8 @@ pub struct Parts {
     pub model: Option<Arc<dyn Interviewer>>,
     /// Whoever reads texts aloud, the best first. Each stands in for the ones before.
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    /// Whoever reads the files of people.
+    pub documents: documents::Reader,
     pub settings: Settings,
     pub clock: Clock,
 }
@@ -70,6 +73,7 @@ pub struct Inner {
     /// Proposals to letters that are being made.
     pub proposals: proposals::Running,
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    pub documents: documents::Reader,
     pub passwords: PasswordHasher,
     pub throttle: Throttle,
     pub score_check: CurrentRun,
@@ -104,6 +108,7 @@ impl App {
             rooms: Rooms::default(),
             proposals: proposals::Running::default(),
             voices: parts.voices,
+            documents: parts.documents,
             passwords: PasswordHasher::new(),
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),

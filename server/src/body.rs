@@ -11,7 +11,7 @@ use futures::StreamExt;
 use http::header::{CONNECTION, CONTENT_LENGTH};
 use http::{HeaderValue, StatusCode};
 
-use crate::takeout;
+use crate::{documents, takeout};
 
 /// Most bytes of a request: the longest answer, in whatever encoding, with room to spare.
 pub const BODY_MAX: usize = 512 * 1024;
@@ -25,7 +25,7 @@ pub const FILE_TIME: Duration = Duration::from_secs(300);
 /// Refuses what is too long, before it is read when its length is declared, and what takes too long.
 pub async fn read(request: Request, next: Next) -> Response {
     // A file is read by its handler: nobody but a signed-in person makes room for so much.
-    if takeout::takes_files(request.uri().path()) {
+    if takes_files(request.uri().path()) {
         return next.run(request).await;
     }
     let declared =
@@ -44,6 +44,11 @@ pub async fn read(request: Request, next: Next) -> Response {
             response
         }
     }
+}
+
+/// Whether what is sent to a path may be a whole file.
+pub fn takes_files(path: &str) -> bool {
+    takeout::takes_files(path) || documents::takes_files(path)
 }
 
 /// Reads a file.

@@ -154,6 +154,9 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Read a document from standard input, within hard limits, and write its text as JSON: how `serve` reads files
+    #[command(hide = true)]
+    ParseDocument,
     /// Run the configured scorer over graded answers, and tell how far it agrees with the graders
     ScoreCheck(ScoreCheckCommand),
 }

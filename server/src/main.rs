@@ -5,13 +5,16 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 use server::config::{Cli, Command, QuestionsCommand};
-use server::{backup, in_use, migrate, score_check, serve, start, telemetry, users};
+use server::{backup, in_use, migrate, parse_document, score_check, serve, start, telemetry, users};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
+    if matches!(cli.command, Some(Command::ParseDocument)) {
+        return parse_document::run();
+    }
     telemetry::init();
     match run(cli) {
         Ok(code) => code,
@@ -70,6 +73,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve => serve(cli.config).await?,
         Command::Migrate => migrate(&cli.config).await?,
+        // It needs nothing of what stands here, and has ended already.
+        Command::ParseDocument => {}
         Command::Openapi => println!("{:#}", server::openapi()),
         Command::Questions(QuestionsCommand::Check { folder }) => {
             let sources = match folder {

@@ -24,8 +24,8 @@ use url::Url;
 
 use crate::oauth::Logins;
 use crate::{
-    address, api, assets, body, csrf, headers, health, oauth, patience, preferences, receipts, report_files,
-    room_events, sessions, shared_page, takeout, viewer,
+    address, api, assets, body, csrf, documents, headers, health, oauth, patience, preferences, receipts,
+    report_files, room_events, sessions, shared_page, takeout, viewer,
 };
 
 /// What the router needs besides the application.
@@ -102,6 +102,7 @@ pub fn router(app: App, serving: Serving) -> Router {
             .route("/account/export.zip", get(takeout::export))
             .route(takeout::PREVIEW, post(takeout::preview))
             .route(takeout::IMPORT, post(takeout::import))
+            .route(documents::PARSE, post(documents::parse))
             .route("/receipts/{receipt}/receipt.json", get(receipts::json))
             .fallback(missing_page)
             .layer(from_fn_with_state(app.clone(), viewer::identify))

@@ -15,6 +15,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait};
 
 use crate::config::Config;
+use crate::parse_document;
 
 /// Serialises migrations of several nodes. Any number that nothing else on the server locks.
 const MIGRATION_LOCK: i64 = 0x00da_eda9;
@@ -49,6 +50,7 @@ pub async fn assemble(config: &Config) -> anyhow::Result<App> {
         bank,
         model: model(config)?,
         voices: voices(config)?,
+        documents: parse_document::reader(),
         settings: Settings {
             daily_limit: config.daily_limit,
             chat_limit: config.chat_limit,

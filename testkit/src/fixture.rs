@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::accounts::{NewAccount, service as accounts};
 use domain::audio::SpeechSynthesizer;
 use domain::database::Database;
+use domain::documents::Reader;
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
 use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
@@ -117,6 +118,7 @@ impl Fixture {
             bank: Bank::load(None).expect("the built-in bank"),
             model: choices.model,
             voices: choices.voices,
+            documents: Reader::here(),
             settings: Settings {
                 daily_limit: 5,
                 chat_limit: 5,

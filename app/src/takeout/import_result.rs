@@ -15,6 +15,7 @@ pub fn ImportTable(view: ImportView) -> impl IntoView {
         (tr!(takeout.drill_cards), view.drill_cards),
         (tr!(takeout.today_questions), view.today_questions),
         (tr!(takeout.ledger_entries), view.ledger_entries),
+        (tr!(takeout.documents), view.documents),
     ];
     let rows = kinds.into_iter().map(|(kind, tally)| row(kind, tally)).collect_view();
     let exported = tr!(takeout.exported_on, day = local_date(view.exported_on).date());

@@ -11,7 +11,10 @@ pub fn typed(text: &str) -> String {
 /// Text as it was read from a file: composed, without hyphens at the ends of lines, blanks at the ends of lines, and more than one
 /// empty line in a row. Page numbers stay: they look like what somebody wrote.
 pub fn read(text: &str) -> String {
-    let typed = typed(&text.replace(['\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n"));
+    let text = text.replace(['\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
+    // Bullets of fonts that have nothing else, in places that mean nothing elsewhere.
+    let text = text.replace(['\u{f06c}', '\u{f06e}', '\u{f0a7}', '\u{f0b7}', '\u{f0d8}'], "•");
+    let typed = typed(&text);
     let mut lines: Vec<String> = Vec::new();
     for line in typed.lines() {
         let line = line.replace(['\u{a0}', '\u{2007}', '\u{202f}'], " ");
@@ -29,7 +32,7 @@ pub fn read(text: &str) -> String {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
-    lines.join("\n")
+    lines.join("\n").replace('\u{ad}', "")
 }
 
 /// Whether a word was cut at the end of a line: letters of the same kind before the hyphen and after it, small ones.
@@ -81,5 +84,6 @@ mod tests {
         check("1쪽\u{c}2쪽", "1쪽\n2쪽");
         check("끝\n- 3 -\n", "끝\n- 3 -");
         check("a\u{a0}b", "a b");
+        check("\u{f0b7} 하나\nco\u{ad}op", "• 하나\ncoop");
     }
 }

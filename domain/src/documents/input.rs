@@ -2,6 +2,7 @@
 
 use super::clean::typed;
 use super::{DocumentKind, TEXT_MAX, TITLE_MAX};
+use crate::retention::RetentionChoice;
 use crate::{InputField, Problem, Reason};
 
 /// The title of a document: one line that says something.
@@ -47,12 +48,28 @@ impl Text {
     }
 }
 
+/// Whether a title and a text are as they are kept.
+pub fn is_well_formed(title: &str, text: &str) -> bool {
+    let same = |parsed: Result<String, Problem>, given: &str| parsed.is_ok_and(|parsed| parsed == given);
+    same(Title::parse(title).map(Title::into_string), title)
+        && same(Text::parse(text).map(Text::into_string), text)
+}
+
 /// What a document is, by its word.
 ///
 /// # Errors
 /// [`Problem::Invalid`] on `kind`.
 pub fn kind_of(word: &str) -> Result<DocumentKind, Problem> {
     let refused = |_| Problem::Invalid { field: InputField::DocumentKind, reason: Reason::NotOffered };
+    word.parse().map_err(refused)
+}
+
+/// For how long a document is kept, by its word.
+///
+/// # Errors
+/// [`Problem::Invalid`] on `retention`.
+pub fn kept_of(word: &str) -> Result<RetentionChoice, Problem> {
+    let refused = |_| Problem::Invalid { field: InputField::Retention, reason: Reason::NotOffered };
     word.parse().map_err(refused)
 }
 

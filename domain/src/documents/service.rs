@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::input::{Text, Title, kind_of};
+use super::input::{Text, Title, kept_of, kind_of};
 use super::{DOCUMENTS_MAX, DocumentEdit, DocumentSummary, DocumentView, EditOutcome, NewDocument};
 use crate::Problem;
 use crate::app::App;
@@ -16,7 +16,6 @@ use crate::entities::{document, user};
 use crate::error::{Error, OrInternal};
 use crate::interview::store::{signed, unsigned};
 use crate::retention::RetentionChoice;
-use crate::retention::service::operator_maximum;
 use crate::viewer::Viewer;
 
 const READING: &str = "reading documents";
@@ -26,7 +25,6 @@ const READING: &str = "reading documents";
 /// # Errors
 /// Internal ones only.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<DocumentSummary>, Error> {
-    let kept = kept_days(app, viewer).await?;
     let rows: Vec<Listed> = document::Entity::find()
         .filter(document::Column::UserId.eq(viewer.id))
         .order_by_desc(document::Column::UpdatedAt)
@@ -39,12 +37,13 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<DocumentSummary>, Er
             document::Column::Title,
             document::Column::File,
             document::Column::Characters,
+            document::Column::KeptDays,
             document::Column::UpdatedAt,
         ])
         .into_tuple()
         .all(app.database.reader())
         .await?;
-    rows.into_iter().map(|row| summary(row, kept)).collect()
+    rows.into_iter().map(summary).collect()
 }
 
 /// A document.
@@ -52,13 +51,12 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<DocumentSummary>, Er
 /// # Errors
 /// [`Problem::NotFound`], also when it is somebody else's.
 pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<DocumentView, Error> {
-    let kept = kept_days(app, viewer).await?;
     let row = document::Entity::find_by_id(id)
         .filter(document::Column::UserId.eq(viewer.id))
         .one(app.database.reader())
         .await?
         .ok_or(Problem::NotFound)?;
-    view(row, kept)
+    view(row)
 }
 
 /// Keeps a document and returns its id. The same request id gives the same document.
@@ -89,6 +87,7 @@ pub async fn create(app: &App, viewer: &Viewer, request_id: Uuid, new: NewDocume
         text: Set(text.into_string()),
         file: Set(new.file.map(|file| file.to_string())),
         revision: Set(0),
+        kept_days: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };
@@ -100,10 +99,10 @@ pub async fn create(app: &App, viewer: &Viewer, request_id: Uuid, new: NewDocume
 /// Saves a document, unless it is not any more what was read: two pages do not overwrite each other unasked.
 ///
 /// # Errors
-/// [`Problem::NotFound`]; [`Problem::Invalid`] on `kind`, `title` or `text`.
+/// [`Problem::NotFound`]; [`Problem::Invalid`] on `kind`, `title`, `text` or `retention`.
 pub async fn update(app: &App, viewer: &Viewer, id: Uuid, edit: DocumentEdit) -> Result<EditOutcome, Error> {
     let (kind, title, text) = (kind_of(&edit.kind)?, Title::parse(&edit.title)?, Text::parse(&edit.text)?);
-    let kept = kept_days(app, viewer).await?;
+    let days = kept_of(&edit.kept)?.days().map(signed);
     let transaction = app.database.begin().await?;
     let mut query = document::Entity::find_by_id(id).filter(document::Column::UserId.eq(viewer.id));
     // SQLite's transactions lock everything anyway, and it knows no row locks.
@@ -113,16 +112,19 @@ pub async fn update(app: &App, viewer: &Viewer, id: Uuid, edit: DocumentEdit) ->
     let mut row = query.one(&transaction).await?.ok_or(Problem::NotFound)?;
     let (title, characters, text) = (title.into_string(), signed(text.characters()), text.into_string());
     // A reply may be lost: what is stored already was saved.
-    if row.kind == kind.as_str() && row.title == title && row.text == text {
-        return Ok(EditOutcome::Saved(view(row, kept)?));
+    let same =
+        (row.kind.as_str(), &row.title, &row.text, row.kept_days) == (kind.as_str(), &title, &text, days);
+    if same {
+        return Ok(EditOutcome::Saved(view(row)?));
     }
     if unsigned(row.revision) != edit.revision {
-        return Ok(EditOutcome::ChangedElsewhere(view(row, kept)?));
+        return Ok(EditOutcome::ChangedElsewhere(view(row)?));
     }
     kind.as_str().clone_into(&mut row.kind);
     row.title = title;
     row.text = text;
     row.characters = characters;
+    row.kept_days = days;
     row.revision = row.revision.saturating_add(1);
     row.updated_at = app.now();
     document::Entity::update_many()
@@ -131,12 +133,13 @@ pub async fn update(app: &App, viewer: &Viewer, id: Uuid, edit: DocumentEdit) ->
         .col_expr(document::Column::Text, Expr::value(row.text.as_str()))
         .col_expr(document::Column::Characters, Expr::value(row.characters))
         .col_expr(document::Column::Revision, Expr::value(row.revision))
+        .col_expr(document::Column::KeptDays, Expr::value(row.kept_days))
         .col_expr(document::Column::UpdatedAt, Expr::value(row.updated_at))
         .filter(document::Column::Id.eq(id))
         .exec(&transaction)
         .await?;
     transaction.commit().await?;
-    Ok(EditOutcome::Saved(view(row, kept)?))
+    Ok(EditOutcome::Saved(view(row)?))
 }
 
 /// Deletes a document for good.
@@ -165,26 +168,35 @@ async fn lock_person(transaction: &DatabaseTransaction, viewer: &Viewer) -> Resu
     Ok(())
 }
 
-/// The days that the viewer's documents are kept after their last change; none keeps them.
-async fn kept_days(app: &App, viewer: &Viewer) -> Result<Option<u32>, Error> {
-    let chosen: Option<Option<i32>> = user::Entity::find_by_id(viewer.id)
-        .select_only()
-        .column(user::Column::RetentionDays)
-        .into_tuple()
-        .one(app.database.reader())
-        .await?;
-    Ok(RetentionChoice::of_days(chosen.flatten()).within(operator_maximum(app).await?))
+/// Deletes the documents whose time is over: for the program's own upkeep. Says how many.
+///
+/// # Errors
+/// When the database does not take it. What was deleted until then stays deleted.
+pub async fn delete_overdue(app: &App) -> Result<u64, Error> {
+    let mut deleted = 0;
+    for days in RetentionChoice::ALL.iter().filter_map(|choice| choice.days()) {
+        let Some(before) = app.now().checked_sub_signed(Duration::days(days.into())) else { continue };
+        let overdue = document::Entity::delete_many()
+            .filter(document::Column::KeptDays.eq(signed(days)))
+            .filter(document::Column::UpdatedAt.lt(before));
+        deleted += overdue.exec(app.database.writer()).await?.rows_affected;
+    }
+    if deleted > 0 {
+        tracing::info!(deleted, "documents whose time is over are deleted");
+        app.database.forget_deleted().await?;
+    }
+    Ok(deleted)
 }
 
-fn deleted_at(updated_at: DateTime<Utc>, kept: Option<u32>) -> Option<DateTime<Utc>> {
-    updated_at.checked_add_signed(Duration::days(kept?.into()))
+fn deleted_at(updated_at: DateTime<Utc>, kept_days: Option<i32>) -> Option<DateTime<Utc>> {
+    updated_at.checked_add_signed(Duration::days(kept_days?.into()))
 }
 
-/// Id, kind, title, file, characters and last change.
-type Listed = (Uuid, String, String, Option<String>, i32, DateTime<Utc>);
+/// Id, kind, title, file, characters, days that it is kept, and last change.
+type Listed = (Uuid, String, String, Option<String>, i32, Option<i32>, DateTime<Utc>);
 
-fn summary(row: Listed, kept: Option<u32>) -> Result<DocumentSummary, Error> {
-    let (id, kind, title, file, characters, updated_at) = row;
+fn summary(row: Listed) -> Result<DocumentSummary, Error> {
+    let (id, kind, title, file, characters, kept_days, updated_at) = row;
     Ok(DocumentSummary {
         id,
         kind: kind.parse().or_internal(READING)?,
@@ -192,11 +204,11 @@ fn summary(row: Listed, kept: Option<u32>) -> Result<DocumentSummary, Error> {
         file: file.map(|file| file.parse()).transpose().or_internal(READING)?,
         characters: unsigned(characters),
         updated_at,
-        deleted_at: deleted_at(updated_at, kept),
+        deleted_at: deleted_at(updated_at, kept_days),
     })
 }
 
-fn view(row: document::Model, kept: Option<u32>) -> Result<DocumentView, Error> {
+fn view(row: document::Model) -> Result<DocumentView, Error> {
     Ok(DocumentView {
         id: row.id,
         kind: row.kind.parse().or_internal(READING)?,
@@ -204,8 +216,9 @@ fn view(row: document::Model, kept: Option<u32>) -> Result<DocumentView, Error> 
         text: row.text,
         file: row.file.map(|file| file.parse()).transpose().or_internal(READING)?,
         revision: unsigned(row.revision),
+        kept: RetentionChoice::of_days(row.kept_days),
         created_at: row.created_at,
         updated_at: row.updated_at,
-        deleted_at: deleted_at(row.updated_at, kept),
+        deleted_at: deleted_at(row.updated_at, row.kept_days),
     })
 }

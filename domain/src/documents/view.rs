@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::retention::RetentionChoice;
+
 crate::questions::words! {
     /// What a document is.
     DocumentKind {
@@ -61,6 +63,9 @@ pub struct DocumentEdit {
     pub title: String,
     #[schema(max_length = 100_000)]
     pub text: String,
+    /// A word of [`RetentionChoice`]: the days after its last change when it is deleted by itself.
+    #[schema(value_type = RetentionChoice)]
+    pub kept: String,
 }
 
 /// A document in a list.
@@ -89,6 +94,8 @@ pub struct DocumentView {
     pub file: Option<FileKind>,
     /// Counts its changes.
     pub revision: u32,
+    /// After how many days without a change it is deleted by itself.
+    pub kept: RetentionChoice,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     /// When it is deleted by itself, unless it is changed before; none when never.

@@ -114,6 +114,17 @@ impl Archive {
         parse(&self.unpack(name, LIST_MAX)?)
     }
 
+    /// One of the files that are no interviews and do not stand in every version.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_if_any<T: DeserializeOwned + Default>(&mut self, name: &str) -> Result<T, FileFault> {
+        match self.zip.index_for_name(name) {
+            Some(_) => self.read(name),
+            None => Ok(T::default()),
+        }
+    }
+
     /// One of the interviews.
     ///
     /// # Errors

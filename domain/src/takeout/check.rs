@@ -7,11 +7,12 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::FileFault;
 use super::file::{
-    AccountFile, AssessmentFile, CardFile, EntryFile, InterviewFile, LedgerFile, QuestionFile, Settled,
-    TodayFile, TurnFile,
+    AccountFile, AssessmentFile, CardFile, DocumentFile, EntryFile, InterviewFile, LedgerFile, QuestionFile,
+    Settled, TodayFile, TurnFile,
 };
 use crate::accounts::DisplayName;
 use crate::chat::TOPIC_MAX;
+use crate::documents::{self, DOCUMENTS_MAX};
 use crate::interview::{
     ANSWER_MAX, ASSESSMENTS_MAX, Feedback, InterviewerLabel, Probe, QUESTIONS_MAX, Reply, Speaker, TurnKind,
 };
@@ -275,5 +276,17 @@ pub fn ledger(lines: &[LedgerFile]) -> Checked {
         must(line.units.unsigned_abs() <= COUNT_MAX)?;
         day(line.day)?;
         time(line.created_at)
+    })
+}
+
+/// Résumés and job postings, which are as somebody could have typed them.
+pub fn documents(all: &[DocumentFile]) -> Checked {
+    must(all.len() <= DOCUMENTS_MAX as usize)?;
+    distinct(all.iter().map(|document| document.id))?;
+    distinct(all.iter().map(|document| document.request_id))?;
+    all.iter().try_for_each(|document| {
+        must(documents::is_well_formed(&document.title, &document.text))?;
+        time(document.created_at)?;
+        time(document.updated_at)
     })
 }

@@ -22,6 +22,7 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("audio_clips", Coverage::LeftOut("turns read aloud, for an hour")),
     ("audit_entries", Coverage::LeftOut("the operator's record, which names nobody")),
     ("deletion_receipts", Coverage::Nobodys),
+    ("documents", Coverage::Imported("documents.json")),
     ("drill_cards", Coverage::Imported("drill.json")),
     (
         "idempotency_keys",

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Role;
+use crate::documents::{DocumentKind, FileKind};
 use crate::drill::CardState;
 use crate::interview::{
     Band, Feedback, InterviewerLabel, Mode, Occasion, Probe, QuestionStatus, Reply, Speaker, TurnKind,
@@ -17,7 +18,7 @@ use crate::retention::RetentionChoice;
 use crate::scoring::Verdict;
 
 pub const FORMAT: &str = "daedap-takeout";
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 pub const MANIFEST: &str = "manifest.json";
 pub const ACCOUNT: &str = "account.json";
@@ -25,6 +26,8 @@ pub const NOTEBOOK: &str = "notebook.json";
 pub const DRILL: &str = "drill.json";
 pub const TODAY: &str = "today.json";
 pub const LEDGER: &str = "ledger.json";
+/// Not in files of the first version.
+pub const DOCUMENTS: &str = "documents.json";
 pub const INSTALLATION: &str = "installation.json";
 
 /// Where an interview stands. Names come from ids alone.
@@ -59,6 +62,8 @@ pub struct Counts {
     pub drill_cards: u32,
     pub today_questions: u32,
     pub ledger_entries: u32,
+    #[serde(default)]
+    pub documents: u32,
 }
 
 /// `account.json`.
@@ -250,6 +255,22 @@ pub struct LedgerFile {
     pub day: NaiveDate,
     pub key: String,
     pub created_at: DateTime<Utc>,
+}
+
+/// One résumé or job posting of `documents.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentFile {
+    pub id: Uuid,
+    pub request_id: Uuid,
+    pub kind: DocumentKind,
+    pub title: String,
+    pub text: String,
+    /// What it was read from.
+    pub file: Option<FileKind>,
+    pub kept: RetentionChoice,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
 }
 
 /// `installation.json`: what means something on this installation alone. It is told, and never imported.

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use crate::Problem;
 use crate::accounts::DisplayName;
 use crate::entities::{
-    assessment, drill_card, interview, interview_question, ledger_entry, notebook_entry, overrides,
+    assessment, document, drill_card, interview, interview_question, ledger_entry, notebook_entry, overrides,
     today_question, turn, user,
 };
 use crate::error::{Error, OrInternal};
@@ -140,7 +140,7 @@ fn turn(interview: Uuid, file: TurnFile) -> Result<turn::ActiveModel, Error> {
     })
 }
 
-/// Everything but the interviews: notebook, cards, days and lines.
+/// Everything but the interviews: notebook, cards, days, lines and documents.
 pub async fn others(connection: &impl ConnectionTrait, plan: &Plan, outline: &Outline) -> Result<(), Error> {
     let entries = outline.notebook.iter().zip(&plan.notebook).filter_map(|(file, id)| {
         Some(notebook_entry::ActiveModel {
@@ -185,7 +185,31 @@ pub async fn others(connection: &impl ConnectionTrait, plan: &Plan, outline: &Ou
             created_at: Set(file.created_at),
         })
     });
-    insert(connection, lines.collect()).await
+    insert(connection, lines.collect()).await?;
+    documents(connection, plan, outline).await
+}
+
+async fn documents(connection: &impl ConnectionTrait, plan: &Plan, outline: &Outline) -> Result<(), Error> {
+    let placed = outline.documents.iter().zip(&plan.documents);
+    for (file, id) in placed.filter_map(|(file, id)| Some((file, (*id)?))) {
+        let row = document::ActiveModel {
+            id: Set(id),
+            user_id: Set(plan.person),
+            request_id: Set(file.request_id),
+            kind: Set(file.kind.to_string()),
+            title: Set(file.title.clone()),
+            text: Set(file.text.clone()),
+            characters: Set(i32::try_from(file.text.chars().count()).or_internal(STORING)?),
+            file: Set(file.file.map(|file| file.to_string())),
+            revision: Set(0),
+            kept_days: Set(file.kept.days().map(signed)),
+            created_at: Set(file.created_at),
+            updated_at: Set(file.updated_at),
+        };
+        // One by one: they are long.
+        document::Entity::insert(row).exec_without_returning(connection).await?;
+    }
+    Ok(())
 }
 
 async fn drill(connection: &impl ConnectionTrait, plan: &Plan, outline: &Outline) -> Result<(), Error> {

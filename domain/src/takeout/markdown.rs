@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::file::EntryFile;
+use super::file::{DocumentFile, EntryFile};
+use crate::documents::DocumentKind;
 use crate::interview::export::{one_line, quoted};
 use crate::questions::Language;
 
@@ -23,6 +24,7 @@ Everything of an account on Daedap. Files `*.md` are for reading; files `*.json`
 | `drill.json` | 복습 카드 · the cards of the drill |
 | `today.json` | 오늘의 질문 · questions of the day |
 | `ledger.json` | 사용 내역 · the ledger of the allowance |
+| `documents.json`, `documents.md` | 이력서와 채용 공고 · résumés and job postings |
 | `installation.json` | 이 서버에서만 뜻이 있는 것(공유 링크, 하루 사용량). 가져오지 않아요 · what means something on that server alone (share links, daily limits). It is not imported |
 ";
 
@@ -50,6 +52,27 @@ pub fn notebook(entries: &[EntryFile], language: Language) -> String {
         if !entry.memo.is_empty() {
             let _ = writeln!(text, "\n{}", quoted(&entry.memo));
         }
+    }
+    text
+}
+
+/// Résumés and job postings in the language of the account.
+pub fn documents(all: &[DocumentFile], language: Language) -> String {
+    let say = |korean: &'static str, english: &'static str| match language {
+        Language::Korean => korean,
+        Language::English => english,
+    };
+    let mut text = format!("# {}\n", say("서류", "Documents"));
+    if all.is_empty() {
+        let _ = writeln!(text, "\n{}", say("아직 아무것도 없어요.", "Nothing yet."));
+    }
+    for document in all {
+        let kind = match document.kind {
+            DocumentKind::Resume => say("이력서", "Résumé"),
+            DocumentKind::Posting => say("채용 공고", "Job posting"),
+        };
+        let title = one_line(&document.title);
+        let _ = writeln!(text, "\n## {title}\n\n- {kind}\n\n{}", quoted(&document.text));
     }
     text
 }

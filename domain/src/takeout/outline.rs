@@ -11,8 +11,8 @@ use super::FileFault;
 use super::archive::Archive;
 use super::check;
 use super::file::{
-    ACCOUNT, AccountFile, CardFile, DRILL, EntryFile, InterviewFile, LEDGER, LedgerFile, Manifest, NOTEBOOK,
-    TODAY, TodayFile,
+    ACCOUNT, AccountFile, CardFile, DOCUMENTS, DRILL, DocumentFile, EntryFile, InterviewFile, LEDGER,
+    LedgerFile, Manifest, NOTEBOOK, TODAY, TodayFile,
 };
 
 /// What is known of an interview before it is stored.
@@ -37,6 +37,7 @@ pub struct Outline {
     pub drill: Vec<CardFile>,
     pub today: Vec<TodayFile>,
     pub ledger: Vec<LedgerFile>,
+    pub documents: Vec<DocumentFile>,
 }
 
 /// Reads and checks the whole of a file. It takes as long as unpacking does, so it belongs on a thread of its own.
@@ -56,9 +57,11 @@ pub fn read(bytes: Bytes) -> Result<Outline, FileFault> {
     check::today(&today)?;
     let ledger: Vec<LedgerFile> = archive.read(LEDGER)?;
     check::ledger(&ledger)?;
+    let documents: Vec<DocumentFile> = archive.read_if_any(DOCUMENTS)?;
+    check::documents(&documents)?;
     let interviews = heads(&mut archive)?;
     archive.begin_again();
-    Ok(Outline { archive, manifest, account, interviews, notebook, drill, today, ledger })
+    Ok(Outline { archive, manifest, account, interviews, notebook, drill, today, ledger, documents })
 }
 
 fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {

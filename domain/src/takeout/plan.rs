@@ -12,13 +12,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use uuid::Uuid;
 
 use super::FileFault;
-use super::file::{CardFile, EntryFile, LedgerFile};
+use super::file::{CardFile, DocumentFile, EntryFile, LedgerFile};
 use super::holdings::interviews_of;
 use super::identity::{made_key, renamed, without_mark};
 use super::outline::{Head, Outline};
 use crate::Problem;
+use crate::documents::DOCUMENTS_MAX;
 use crate::entities::{
-    drill_card, interview, interview_question, ledger_entry, notebook_entry, today_question,
+    document, drill_card, interview, interview_question, ledger_entry, notebook_entry, today_question,
 };
 use crate::error::Error;
 use crate::interview::asked::made_row;
@@ -36,6 +37,7 @@ pub struct Plan {
     pub drill: Vec<Option<Uuid>>,
     pub today: Vec<bool>,
     pub ledger: Vec<Option<Uuid>>,
+    pub documents: Vec<Option<Uuid>>,
     /// What becomes of ids of interviews and of their questions. What is not in here stays.
     ids: HashMap<Uuid, Uuid>,
     /// Interviews that the person has, once everything is stored.
@@ -46,7 +48,7 @@ impl Plan {
     /// Looks up what is there already.
     ///
     /// # Errors
-    /// Internal ones, and [`Problem::WrongFile`] when ids of the file meet each other.
+    /// Internal ones, [`Problem::WrongFile`] when ids of the file meet each other, and [`Problem::TooManyDocuments`].
     pub async fn of(
         connection: &impl ConnectionTrait,
         person: Uuid,
@@ -59,6 +61,7 @@ impl Plan {
             drill: Vec::new(),
             today: Vec::new(),
             ledger: Vec::new(),
+            documents: Vec::new(),
             ids: HashMap::new(),
             owned: HashSet::new(),
         };
@@ -68,6 +71,7 @@ impl Plan {
         plan.place_notebook(connection, &outline.notebook).await?;
         plan.place_drill(connection, &outline.drill).await?;
         plan.place_ledger(connection, &outline.ledger).await?;
+        plan.place_documents(connection, &outline.documents).await?;
         let days: Vec<NaiveDate> = today_question::Entity::find()
             .filter(today_question::Column::UserId.eq(person))
             .select_only()
@@ -324,6 +328,41 @@ impl Plan {
         });
         let placed = placed.collect();
         self.ledger = placed;
+        Ok(())
+    }
+
+    async fn place_documents(
+        &mut self,
+        connection: &impl ConnectionTrait,
+        files: &[DocumentFile],
+    ) -> Result<(), Error> {
+        let own: Vec<(Uuid, Uuid)> = document::Entity::find()
+            .filter(document::Column::UserId.eq(self.person))
+            .select_only()
+            .columns([document::Column::Id, document::Column::RequestId])
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let held = own.len();
+        let ids: HashSet<Uuid> = own.iter().map(|(id, _)| *id).collect();
+        let mut keys: HashSet<Uuid> = own.into_iter().map(|(_, request)| request).collect();
+        // A file has a few of them at most.
+        let others: Vec<Uuid> = document::Entity::find()
+            .filter(document::Column::Id.is_in(files.iter().map(|file| file.id)))
+            .filter(document::Column::UserId.ne(self.person))
+            .select_only()
+            .column(document::Column::Id)
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let others: HashSet<Uuid> = others.into_iter().collect();
+        let placed = files.iter().map(|file| self.place(file.id, &ids, &others, &mut keys, file.request_id));
+        let placed: Vec<Option<Uuid>> = placed.collect();
+        let added = placed.iter().flatten().count();
+        if added > 0 && held + added > DOCUMENTS_MAX as usize {
+            return Err(Problem::TooManyDocuments { max: DOCUMENTS_MAX }.into());
+        }
+        self.documents = placed;
         Ok(())
     }
 

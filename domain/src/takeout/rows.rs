@@ -8,15 +8,15 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::file::{
-    AccountFile, AssessmentFile, CardFile, Ended, EntryFile, InstallationFile, InterviewFile, LedgerFile,
-    LimitFile, LoginFile, OverrideFile, QuestionFile, Settled, ShareFile, TodayFile, TokenFile, TurnFile,
-    UsedFile,
+    AccountFile, AssessmentFile, CardFile, DocumentFile, Ended, EntryFile, InstallationFile, InterviewFile,
+    LedgerFile, LimitFile, LoginFile, OverrideFile, QuestionFile, Settled, ShareFile, TodayFile, TokenFile,
+    TurnFile, UsedFile,
 };
 use super::holdings::interviews_of;
 use super::identity::without_mark;
 use crate::entities::{
-    action_limit, allowance, api_token, assessment, drill_card, identity, interview, interview_question,
-    ledger_entry, notebook_entry, overrides, share, today_question, turn, user,
+    action_limit, allowance, api_token, assessment, document, drill_card, identity, interview,
+    interview_question, ledger_entry, notebook_entry, overrides, share, today_question, turn, user,
 };
 use crate::error::{Error, OrInternal};
 use crate::interview::store::unsigned;
@@ -298,6 +298,29 @@ pub async fn ledger(connection: &impl ConnectionTrait, person: Uuid) -> Result<V
         })
     };
     rows.into_iter().map(line).collect()
+}
+
+/// Résumés and job postings.
+pub async fn documents(connection: &impl ConnectionTrait, person: Uuid) -> Result<Vec<DocumentFile>, Error> {
+    let rows = document::Entity::find()
+        .filter(document::Column::UserId.eq(person))
+        .order_by_asc(document::Column::Id)
+        .all(connection)
+        .await?;
+    let file = |row: document::Model| {
+        Ok(DocumentFile {
+            id: row.id,
+            request_id: row.request_id,
+            kind: word(&row.kind)?,
+            title: row.title,
+            text: row.text,
+            file: row.file.as_deref().map(word).transpose()?,
+            kept: RetentionChoice::of_days(row.kept_days),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    };
+    rows.into_iter().map(file).collect()
 }
 
 /// What means something on this installation alone.

@@ -48,7 +48,7 @@ pub async fn export(app: &App, viewer: &Viewer) -> Result<Takeout, Error> {
 /// What importing a file would do. Nothing is changed.
 ///
 /// # Errors
-/// [`Problem::WrongFile`] with what is wrong with the file.
+/// [`Problem::WrongFile`] with what is wrong with the file; [`Problem::TooManyDocuments`].
 pub async fn preview(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportView, Error> {
     let outline = read(bytes).await?;
     let snapshot = app.database.snapshot().await?;
@@ -151,6 +151,7 @@ async fn view(
         drill_cards: some(&plan.drill),
         today_questions: of(plan.today.iter().filter(|added| **added).count(), plan.today.len()),
         ledger_entries: some(&plan.ledger),
+        documents: some(&plan.documents),
         overdue: number(overdue),
     })
 }

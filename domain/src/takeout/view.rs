@@ -23,6 +23,8 @@ pub struct Holdings {
     pub ledger_entries: u32,
     /// Share links, those that are over included as long as they are stored.
     pub shares: u32,
+    /// Résumés and job postings.
+    pub documents: u32,
 }
 
 /// How many of a kind a file brings.
@@ -47,6 +49,7 @@ pub struct ImportView {
     pub drill_cards: Tally,
     pub today_questions: Tally,
     pub ledger_entries: Tally,
+    pub documents: Tally,
     /// So many of the added interviews are older than this account keeps any.
     pub overdue: u32,
 }
@@ -60,6 +63,7 @@ impl ImportView {
             self.drill_cards,
             self.today_questions,
             self.ledger_entries,
+            self.documents,
         ];
         !self.profile && kinds.iter().all(|kind| kind.added == 0)
     }

@@ -13,8 +13,8 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 use super::file::{
-    ACCOUNT, Counts, DRILL, Ended, FORMAT, INSTALLATION, InterviewFile, LEDGER, MANIFEST, Manifest, NOTEBOOK,
-    TODAY, VERSION, interview_file,
+    ACCOUNT, Counts, DOCUMENTS, DRILL, Ended, FORMAT, INSTALLATION, InterviewFile, LEDGER, MANIFEST,
+    Manifest, NOTEBOOK, TODAY, VERSION, interview_file,
 };
 use super::{markdown, rows};
 use crate::Problem;
@@ -175,6 +175,11 @@ async fn write_all(
     let ledger = rows::ledger(connection, viewer.id).await?;
     archive.json(LEDGER, &ledger).await?;
     counts.ledger_entries = count(&ledger);
+    let documents = rows::documents(connection, viewer.id).await?;
+    archive.json(DOCUMENTS, &documents).await?;
+    archive.file("documents.md", markdown::documents(&documents, viewer.language).as_bytes()).await?;
+    counts.documents = count(&documents);
+    drop(documents);
     archive.json(INSTALLATION, &rows::installation(connection, viewer.id).await?).await?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),

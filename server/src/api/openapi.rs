@@ -22,7 +22,7 @@ const REFUSALS: [(&str, &str, &str); 13] = [
     ("408", "RequestTimeout", "The body did not come in time."),
     ("409", "Conflict", "It has moved on since, or the same request is being worked on."),
     ("413", "PayloadTooLarge", "The body is too large."),
-    ("415", "UnsupportedMediaType", "The body is no JSON."),
+    ("415", "UnsupportedMediaType", "The body is no JSON, or the file is of no kind that is read."),
     ("422", "Unprocessable", "A field is wrong, or the Idempotency-Key belongs to another request."),
     (
         "429",

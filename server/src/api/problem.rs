@@ -51,6 +51,9 @@ pub struct Members {
     /// Why the field was refused, or why the model failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What is wrong with a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
     /// Fewest characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<u32>,

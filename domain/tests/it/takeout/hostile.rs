@@ -160,9 +160,20 @@ async fn what_no_export_holds_is_refused_and_stores_nothing() {
             check("ledger.json", &|file| file[0]["action"] = "everything".into()).await;
             check("ledger.json", &|file| file[0]["units"] = value!(i32::MIN)).await;
             check("today.json", &|file| file[0]["day"] = "9999999-01-01".into()).await;
+            check("documents.json", &|file| file[0]["title"] = " ".into()).await;
+            check("documents.json", &|file| file[0]["title"] = "two\nlines".into()).await;
+            check("documents.json", &|file| file[0]["text"] = "a\u{7}b".into()).await;
+            check("documents.json", &|file| file[0]["text"] = "가".repeat(100_001).into()).await;
+            check("documents.json", &|file| file[0]["kind"] = "letter".into()).await;
+            check("documents.json", &|file| file[0]["kept"] = "1".into()).await;
+            check("documents.json", &|file| {
+                let twice = file[0].clone();
+                file.as_array_mut().expect("documents").push(twice);
+            })
+            .await;
             let foreign = with(&zip, "manifest.json", |file| file["format"] = "something".into());
             assert_eq!(fault(app, &jun, foreign).await, Some(FileFault::Foreign));
-            let newer = with(&zip, "manifest.json", |file| file["version"] = 2.into());
+            let newer = with(&zip, "manifest.json", |file| file["version"] = 99.into());
             assert_eq!(fault(app, &jun, newer).await, Some(FileFault::TooNew));
             let mut files = unzipped(&zip);
             files.remove("ledger.json");

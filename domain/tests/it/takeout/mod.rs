@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use bytes::Bytes;
+use domain::documents::{FileKind, NewDocument, service as documents};
 use domain::interview::{NewAssessment, RoomAction, service as interviews};
 use domain::notebook::{Target, service as notebook};
 use domain::share::{NewShare, service as shares};
@@ -93,7 +94,7 @@ async fn fault(app: &App, viewer: &Viewer, bytes: Bytes) -> Option<FileFault> {
 }
 
 /// Somebody who has something of everything: a finished interview with two judgements and an override, one that goes on, a memo, cards,
-/// a question of the day and a share link. Says which interview is finished, and which goes on.
+/// a question of the day, a share link and a résumé. Says which interview is finished, and which goes on.
 async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let app = &fixture.app;
     let viewer = fixture.person(name).await;
@@ -112,6 +113,13 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let new = NewShare { days: "7".to_owned(), with_name: true };
     shares::create(app, &viewer, finished, new).await.expect("a link");
     domain::today::service::swap(app, &viewer, 0).await.expect("swapped");
+    let resume = NewDocument {
+        kind: "resume".to_owned(),
+        title: "이력서".to_owned(),
+        text: "결제 API를 맡았습니다.\n# 제목".to_owned(),
+        file: Some(FileKind::Pdf),
+    };
+    documents::create(app, &viewer, Uuid::now_v7(), resume).await.expect("kept");
 
     let (running, _) = fixture.interview(&viewer, fixture.setup("ko")).await;
     fixture.answer(&viewer, running, ANSWER).await;

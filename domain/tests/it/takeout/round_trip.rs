@@ -1,6 +1,7 @@
 //! From one installation to another, and back.
 
 use domain::accounts::{ProfileEdit, service as accounts};
+use domain::documents::{DOCUMENTS_MAX, NewDocument, service as documents};
 use domain::drill::{Rating, service as drill};
 use domain::entities::{allowance, assessment, drill_card, interview, share, turn, user};
 use domain::interview::{NewAssessment, service as interviews};
@@ -9,8 +10,9 @@ use domain::takeout::{Coverage, TABLES, Tally, service};
 use domain::{Problem, Role};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use testkit::{Fixture, PASSWORD, each_database};
+use uuid::Uuid;
 
-use super::{OFF_TOPIC, exported, features, furnished, imported, json, settled, unzipped};
+use super::{OFF_TOPIC, exported, features, furnished, imported, json, settled, unzipped, with, zipped};
 
 #[tokio::test]
 async fn what_was_exported_comes_out_of_another_installation_to_the_byte() {
@@ -37,6 +39,7 @@ async fn what_was_exported_comes_out_of_another_installation_to_the_byte() {
             assert_eq!(before, done, "what is told before is what is done");
             assert_eq!(done.interviews, Tally { added: 2, skipped: 0 });
             assert!(done.profile && done.from.is_none() && done.drill_cards.added > 0);
+            assert_eq!(done.documents, Tally { added: 1, skipped: 0 });
             let again = exported(&other.app, &newcomer).await;
             let (here, there) = (features(&zip), features(&again));
             assert!(here.keys().eq(there.keys()), "{:?} {:?}", here.keys(), there.keys());
@@ -62,6 +65,43 @@ async fn what_was_exported_comes_out_of_another_installation_to_the_byte() {
 }
 
 #[tokio::test]
+async fn a_file_of_the_first_version_has_no_documents() {
+    let fixture = Fixture::sqlite(None).await;
+    let (viewer, ..) = furnished(&fixture, "mina").await;
+    let zip = with(&exported(&fixture.app, &viewer).await, "manifest.json", |file| {
+        file["version"] = 1.into();
+        file["counts"].as_object_mut().expect("counts").remove("documents");
+    });
+    let mut files = unzipped(&zip);
+    files.remove("documents.json");
+    let other = Fixture::sqlite(None).await;
+    let jun = other.person("jun").await;
+    let done = imported(&other.app, &jun, &zipped(&files)).await;
+    assert_eq!((done.interviews.added, done.documents), (2, Tally::default()));
+}
+
+#[tokio::test]
+async fn nobody_has_more_documents_by_importing_them() {
+    let fixture = Fixture::sqlite(None).await;
+    let (viewer, ..) = furnished(&fixture, "mina").await;
+    let zip = exported(&fixture.app, &viewer).await;
+    let other = Fixture::sqlite(None).await;
+    let jun = other.person("jun").await;
+    for number in 0..DOCUMENTS_MAX {
+        let new = NewDocument {
+            kind: "posting".to_owned(),
+            title: format!("공고 {number}"),
+            text: "백엔드 개발자".to_owned(),
+            file: None,
+        };
+        documents::create(&other.app, &jun, Uuid::now_v7(), new).await.expect("kept");
+    }
+    let refused = service::import(&other.app, &jun, zip).await.expect_err("refused");
+    assert_eq!(refused.into_problem(), Problem::TooManyDocuments { max: DOCUMENTS_MAX });
+    assert_eq!(interview::Entity::find().count(other.app.database.reader()).await.expect("counted"), 0);
+}
+
+#[tokio::test]
 async fn the_same_data_make_the_same_files() {
     let fixture = Fixture::sqlite(None).await;
     fixture.set_clock("2026-11-21T15:00:00Z");
@@ -81,6 +121,7 @@ async fn an_export_can_be_read_and_holds_no_secret() {
         assert!(text(&format!("interviews/{finished}.md")).contains(OFF_TOPIC));
         assert!(!files.contains_key(&format!("interviews/{running}.md")), "it has no report yet");
         assert!(text("notebook.md").contains("> 메모 😀\n> # 제목"));
+        assert!(text("documents.md").contains("> 결제 API를 맡았습니다.\n> # 제목"));
         let going_on = json(&files, &format!("interviews/{running}.json"));
         assert_eq!((&going_on["status"], &going_on["draft"]), (&"finished".into(), &"쓰던 글".into()));
         let told = json(&files, "installation.json");

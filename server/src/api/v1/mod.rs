@@ -5,6 +5,7 @@ mod account;
 mod allowance;
 mod answers;
 mod bank;
+mod documents;
 mod drill;
 mod interviews;
 mod notebook;
@@ -39,6 +40,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(drill::routes())
         .merge(notebook::routes())
         .merge(today::routes())
+        .merge(documents::routes())
         .merge(bank::routes())
         .merge(rubric::routes())
         .merge(allowance::routes())
