@@ -60,7 +60,7 @@ pub fn is_well_formed(title: &str, text: &str) -> bool {
 /// # Errors
 /// [`Problem::Invalid`] on `kind`.
 pub fn kind_of(word: &str) -> Result<DocumentKind, Problem> {
-    let refused = |_| Problem::Invalid { field: InputField::DocumentKind, reason: Reason::NotOffered };
+    let refused = |_| Problem::Invalid { field: InputField::Kind, reason: Reason::NotOffered };
     word.parse().map_err(refused)
 }
 

@@ -76,6 +76,9 @@ pub trait Interviewer: Send + Sync {
         _brief: &QuestionBrief,
         _asked: &str,
     ) -> Result<Question, ModelFailure> {
+        Err(ModelFailure::Broken)
+    }
+
     /// Who writes drafts of letters and reads them, with the version of its prompts; none when it does neither.
     fn letter_writer(&self) -> Option<InterviewerLabel> {
         None

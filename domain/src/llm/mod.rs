@@ -94,6 +94,8 @@ impl Interviewer for ModelInterviewer {
 
     async fn complete_question(&self, brief: &QuestionBrief, asked: &str) -> Result<Question, ModelFailure> {
         make_question::complete_question(&self.client, brief, asked).await
+    }
+
     fn letter_writer(&self) -> Option<InterviewerLabel> {
         Some(InterviewerLabel { version: prompts::letter_versions(), ..self.label() })
     }

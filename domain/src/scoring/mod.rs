@@ -6,6 +6,8 @@
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
+mod content;
+#[cfg(not(target_family = "wasm"))]
 mod english;
 #[cfg(not(target_family = "wasm"))]
 mod hangul;
@@ -40,12 +42,12 @@ pub use view::{Coverage, PointCoverage, Span, Verdict};
 
 #[cfg(not(target_family = "wasm"))]
 pub use {
+    content::{ContentWord, content_words},
     key_points::{GroupTrace, KeyPoints, PointTrace, TermTrace, cover},
     orders::{is_order, sentence_around},
     similarity::similarity,
     terms::technical_terms,
     topic::is_about,
-    words::{ContentWord, content_words},
     trigrams::{Rarity, Trigrams},
     words::{SearchWord, search_words, trigrams_of},
 };

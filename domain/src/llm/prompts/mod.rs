@@ -109,8 +109,8 @@ mod tests {
 
     #[test]
     fn a_purpose_is_called_as_its_file() {
-        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, KEY] {
-        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, LETTER_DRAFT, LETTER_POINTS] {
+        let of_interviews = [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, KEY];
+        for prompt in of_interviews.into_iter().chain([LETTER_DRAFT, LETTER_POINTS]) {
             assert_eq!(prompt.version.split('/').next(), Some(prompt.purpose.as_str()));
         }
     }
