@@ -179,6 +179,8 @@ crate::questions::words! {
         Limit = "limit",
         Instruction = "instruction",
         Kind = "kind",
+        Materials = "materials",
+        WithMaterial = "with_material",
     }
 }
 
@@ -205,6 +207,8 @@ pub enum Reason {
     NotOffered,
     /// The current password is wrong.
     Wrong,
+    /// Nothing was found there that could be asked about.
+    NothingToAsk,
 }
 
 crate::questions::words! {

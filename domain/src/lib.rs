@@ -17,6 +17,7 @@ pub mod letters;
 pub mod llm;
 #[cfg(not(target_family = "wasm"))]
 pub mod mail;
+pub mod material;
 pub mod notebook;
 pub mod past_questions;
 pub mod privacy;

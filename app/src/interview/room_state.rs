@@ -193,6 +193,7 @@ mod tests {
             text: text.to_owned(),
             problem: None,
             at: chrono::DateTime::UNIX_EPOCH,
+            cue: None,
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Model {
     pub question_id: Option<String>,
     /// The whole `Question` as it was asked; none until a model has made it.
     pub question: Option<Json>,
+    /// A `Cue`, when it is about a material of the interview.
+    pub cue: Option<Json>,
     pub status: String,
 }
 

@@ -14,6 +14,8 @@ pub struct Model {
     pub token_hash: String,
     /// Whether it says whose report it is.
     pub with_name: bool,
+    /// Whether it shows the words of the person's material that questions were about.
+    pub with_material: bool,
     /// From then on it counts as gone.
     pub expires_at: DateTimeUtc,
     pub created_at: DateTimeUtc,

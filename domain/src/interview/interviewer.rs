@@ -11,6 +11,7 @@ use super::{CriterionFeedback, Feedback, InterviewerLabel};
 use crate::ModelFailure;
 use crate::letters::LetterContent;
 use crate::letters::proposals::{DraftBrief, ImprovementPoint};
+use crate::material::{AskBrief, CompareBrief, Contradiction, Made};
 use crate::questions::{Depth, Field, Language, Level, Question};
 use crate::scoring::Coverage;
 use crate::usage::Meter;
@@ -100,6 +101,22 @@ pub trait Interviewer: Send + Sync {
         Err(ModelFailure::Broken)
     }
 
+    /// Asks about a material in words of its own. What it quotes was found there to the letter.
+    ///
+    /// # Errors
+    /// As [`Interviewer::make_question`].
+    async fn ask_about(&self, _brief: &AskBrief) -> Result<Made, ModelFailure> {
+        Err(ModelFailure::Broken)
+    }
+
+    /// Finds where materials and answers contradict each other. Both quotes of each were found to the letter.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when it cannot be said, after its own attempts to repair it.
+    async fn contradictions(&self, _brief: &CompareBrief) -> Result<Vec<Contradiction>, ModelFailure> {
+        Ok(Vec::new())
+    }
+
     /// From now on its calls to a model server are counted, if it makes any. To be called once.
     fn count_calls(&self, _meter: Meter) {}
 
@@ -186,6 +203,8 @@ pub struct SpeechBrief {
     pub exchange: Vec<Utterance>,
     /// The key points found in it so far.
     pub coverage: Option<Coverage>,
+    /// Words of the person's material that were read out: what repeats them says something of the person's own.
+    pub read_out: Vec<String>,
 }
 
 /// Something that was said.

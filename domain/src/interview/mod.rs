@@ -4,6 +4,8 @@ mod retake;
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
+mod about;
+#[cfg(not(target_family = "wasm"))]
 mod advice;
 #[cfg(not(target_family = "wasm"))]
 pub(crate) mod asked;
@@ -13,6 +15,8 @@ mod assessment;
 mod builtin;
 #[cfg(not(target_family = "wasm"))]
 mod compare;
+#[cfg(not(target_family = "wasm"))]
+mod comparing;
 #[cfg(not(target_family = "wasm"))]
 mod dispute;
 #[cfg(not(target_family = "wasm"))]

@@ -47,6 +47,7 @@ mod tests {
             text: text.to_owned(),
             problem: None,
             at: DateTime::UNIX_EPOCH + TimeDelta::seconds(after),
+            cue: None,
         }
     }
 

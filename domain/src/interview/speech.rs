@@ -16,11 +16,12 @@ use super::script::{self, Scene};
 use super::store::{self, LEASE, Loaded, Turn};
 use super::{
     Act, Interviewer, InterviewerKind, InterviewerLabel, Mode, QuestionBrief, QuestionStatus, Speaker,
-    SpeechBrief, Spoken, Status, TurnKind, TurnStatus, Utterance, assessment, steps,
+    SpeechBrief, Spoken, Status, TurnKind, TurnStatus, Utterance, about, assessment, comparing, steps,
 };
 use crate::app::App;
 use crate::entities::{interview, turn, user};
 use crate::error::{Error, OrInternal};
+use crate::material;
 use crate::questions::Question;
 use crate::quotas;
 use crate::{ModelFailure, Problem};
@@ -125,7 +126,13 @@ async fn fill_open_question(
     interviewer: &dyn Interviewer,
     stop: &CancellationToken,
 ) -> Result<bool, Error> {
-    let Some(open) = loaded.open_question().filter(|open| open.question.is_none()) else { return Ok(false) };
+    let Some(open) = loaded.open_question() else { return Ok(false) };
+    if let Some(cue) = open.cue.as_ref().filter(|cue| cue.by.is_none()) {
+        return about::settle(app, loaded, open, cue, interviewer, stop).await;
+    }
+    if open.question.is_some() {
+        return Ok(false);
+    }
     let summary = &loaded.summary;
     let names = summary.topics.iter().filter_map(|topic| app.bank.topic(topic));
     let brief = QuestionBrief {
@@ -133,11 +140,12 @@ async fn fill_open_question(
         level: summary.level,
         language: summary.language,
         topics: names.map(|topic| topic.name(summary.language).to_owned()).collect(),
+        // They stand among the rules of a prompt, where no word of the person's material belongs.
         avoid: loaded
             .questions
             .iter()
             .filter_map(|other| other.question.as_ref())
-            .map(|q| q.question.clone())
+            .map(|other| material::neutral(other).unwrap_or(&other.question).to_owned())
             .collect(),
     };
     let banked = bank_question(app, loaded);
@@ -200,6 +208,12 @@ async fn brief(app: &App, loaded: &Loaded, turn: &Turn) -> Result<SpeechBrief, E
         exchange,
         coverage,
         candidate_name,
+        read_out: loaded
+            .questions
+            .iter()
+            .filter_map(|main| main.cue.as_ref())
+            .map(|cue| cue.quote.clone())
+            .collect(),
     })
 }
 
@@ -354,15 +368,15 @@ impl Task<'_> {
     ) -> Result<(), Error> {
         let mut text = words.trim().to_owned();
         let follows = matches!(brief.act, Act::Greet | Act::MoveOn { .. });
-        if let Some(question) = brief.question.as_ref().filter(|_| follows) {
+        if let Some(question) = loaded.spoken_question(brief.position).filter(|_| follows) {
             // The person sees what will be stored: what was spoken may have ended in blanks.
             let spoken = self.room.spoken();
             let tail = match text.strip_prefix(spoken.trim_end()) {
-                Some(rest) => format!("{rest}\n\n{}", question.question),
-                None => format!("\n\n{}", question.question),
+                Some(rest) => format!("{rest}\n\n{question}"),
+                None => format!("\n\n{question}"),
             };
             self.pace(&tail).await;
-            text = format!("{text}\n\n{}", question.question);
+            text = format!("{text}\n\n{question}");
         } else if follows {
             return self.fail(loaded, brief, ModelFailure::Broken).await;
         }
@@ -385,6 +399,9 @@ impl Task<'_> {
         transaction.commit().await?;
         // In a realistic interview the feedback is written while the candidate thinks about the next question.
         assessment::spawn_due(self.app, self.interview);
+        if matches!(brief.act, Act::Close { .. }) {
+            comparing::spawn_due(self.app, self.interview);
+        }
         Ok(())
     }
 

@@ -18,6 +18,7 @@ use crate::Problem;
 use crate::database::Database;
 use crate::entities::{assessment, interview, interview_question, turn};
 use crate::error::{Error, OrInternal};
+use crate::material::{self, Cue};
 use crate::questions::Question;
 use crate::viewer::Viewer;
 
@@ -38,6 +39,8 @@ pub struct MainQuestion {
     pub position: u32,
     pub question_id: Option<String>,
     pub question: Option<Question>,
+    /// The words of a material that it is about.
+    pub cue: Option<Cue>,
     pub status: QuestionStatus,
     /// Every judgement of the answers, oldest first. None before the question is closed, or when it was skipped.
     pub assessments: Vec<Assessment>,
@@ -232,6 +235,7 @@ fn main_question(row: interview_question::Model) -> Result<MainQuestion, Error> 
         position: unsigned(row.position),
         question_id: row.question_id,
         question: row.question.map(json).transpose()?,
+        cue: row.cue.map(json).transpose()?,
         status: row.status.parse().or_internal("reading a question of an interview")?,
         assessments: Vec::new(),
     })
@@ -264,6 +268,7 @@ pub fn turn(row: turn::Model) -> Result<Turn, Error> {
             text: row.text,
             problem: row.problem.map(json).transpose()?,
             at: row.created_at,
+            cue: None,
         },
         probe: row.probe.map(json).transpose()?,
         request_id: row.request_id,
@@ -405,6 +410,16 @@ impl Loaded {
     /// The question that is talked about; none when all are done.
     pub fn open_question(&self) -> Option<&MainQuestion> {
         self.questions.get(self.position() as usize)
+    }
+
+    /// A main question as it is spoken, with the words that it is about. None until there is one.
+    pub fn spoken_question(&self, position: u32) -> Option<String> {
+        let main = self.questions.get(position as usize)?;
+        let question = &main.question.as_ref()?.question;
+        Some(match &main.cue {
+            Some(cue) => material::spoken(self.summary.language, cue, question),
+            None => question.clone(),
+        })
     }
 
     /// A judgement, and the question that it is on.

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::{TurnStatus, assessment as assessing, speech};
+use super::{Status, TurnStatus, assessment as assessing, comparing, speech};
 use crate::app::App;
-use crate::entities::{assessment, turn};
+use crate::entities::{assessment, interview, material_check, turn};
 use crate::error::Error;
 use crate::letters::proposals;
 
@@ -54,10 +54,15 @@ async fn release_own(app: &App) -> Result<(), Error> {
         .filter(assessment::Column::Due.eq(true))
         .exec(app.database.writer())
         .await?;
+    material_check::Entity::update_many()
+        .col_expr(material_check::Column::LeasedUntil, nobody())
+        .filter(material_check::Column::Due.eq(true))
+        .exec(app.database.writer())
+        .await?;
     proposals::release_own(app).await
 }
 
-/// Takes up turns and judgements whose worker is gone.
+/// Takes up turns, judgements and comparisons whose worker is gone.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -92,6 +97,27 @@ pub async fn take_up(app: &App) -> Result<(), Error> {
         .await?;
     for interview in interviews {
         assessing::spawn_due(app, interview);
+    }
+    let finished = interview::Entity::find()
+        .filter(interview::Column::Status.eq(Status::Finished.as_str()))
+        .select_only()
+        .column(interview::Column::Id)
+        .into_query();
+    let interviews: Vec<Uuid> = material_check::Entity::find()
+        .filter(material_check::Column::Due.eq(true))
+        .filter(material_check::Column::InterviewId.in_subquery(finished))
+        .filter(
+            Condition::any()
+                .add(material_check::Column::LeasedUntil.is_null())
+                .add(material_check::Column::LeasedUntil.lt(now)),
+        )
+        .select_only()
+        .column(material_check::Column::InterviewId)
+        .into_tuple()
+        .all(app.database.reader())
+        .await?;
+    for interview in interviews {
+        comparing::spawn_due(app, interview);
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::client::{Client, delimited};
 use super::evidence::{locate, prove};
 use super::json::{Schema, ask, text};
 use super::prompts::{ASSESS, language_name, level_name};
+use super::speak::in_rules;
 use crate::ModelFailure;
 use crate::interview::feedback::band;
 use crate::interview::{AssessmentBrief, Comment, Feedback, InterviewerLabel, PointFeedback, SentenceFix};
@@ -59,7 +60,7 @@ pub(super) fn rules(brief: &AssessmentBrief) -> String {
     ASSESS.fill(&[
         ("level", level_name(Language::English, brief.level)),
         ("language", language_name(brief.language)),
-        ("question", &brief.question.question),
+        ("question", in_rules(&brief.question)),
         ("points", &points.join("\n")),
         ("model_answer", &brief.question.model_answer),
         ("misconception", &brief.question.misconception),

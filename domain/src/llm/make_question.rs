@@ -232,7 +232,7 @@ fn when(value: &Value, points: &[Point]) -> When {
 }
 
 /// Korean has Hangul in a good part of its letters, although many terms are English.
-fn is_in(language: Language, text: &str) -> bool {
+pub(super) fn is_in(language: Language, text: &str) -> bool {
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
     let hangul = text.chars().filter(|character| ('가'..='힣').contains(character)).count();
     match language {
@@ -242,7 +242,7 @@ fn is_in(language: Language, text: &str) -> bool {
 }
 
 /// Equal but for case, spaces and punctuation.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };

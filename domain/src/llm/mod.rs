@@ -3,8 +3,10 @@
 //! What a candidate says reaches the model in the user role only, between tags. What the model says about an answer counts only
 //! with words of that answer. Neither ever reaches the log.
 
+mod ask_about;
 mod assess;
 mod client;
+mod compare;
 mod dispute;
 mod evidence;
 mod failed;
@@ -31,6 +33,7 @@ use crate::interview::{
 };
 use crate::letters::LetterContent;
 use crate::letters::proposals::{DraftBrief, ImprovementPoint};
+use crate::material::{AskBrief, CompareBrief, Contradiction, Made};
 use crate::questions::Question;
 use crate::usage::Meter;
 
@@ -106,6 +109,17 @@ impl Interviewer for ModelInterviewer {
 
     async fn improve_letter(&self, letter: &LetterContent) -> Result<Vec<ImprovementPoint>, ModelFailure> {
         letter_points::points(&self.client, letter).await
+    }
+
+    async fn ask_about(&self, brief: &AskBrief) -> Result<Made, ModelFailure> {
+        let (quote, question) = ask_about::ask_about(&self.client, brief).await?;
+        let by = InterviewerLabel { version: prompts::ABOUT.version.to_owned(), ..self.label() };
+        Ok(Made { quote, question, by })
+    }
+
+    async fn contradictions(&self, brief: &CompareBrief) -> Result<Vec<Contradiction>, ModelFailure> {
+        let by = InterviewerLabel { version: prompts::COMPARE.version.to_owned(), ..self.label() };
+        compare::compare(&self.client, &by, brief).await
     }
 
     fn count_calls(&self, meter: Meter) {

@@ -8,6 +8,7 @@ use super::client::Client;
 use super::evidence::prove;
 use super::json::{Schema, ask, text};
 use super::prompts::{RATE, language_name, level_name};
+use super::speak::in_rules;
 use crate::ModelFailure;
 use crate::interview::{AssessmentBrief, CriterionFeedback};
 use crate::questions::Language;
@@ -61,7 +62,7 @@ fn rules(criteria: &[&Criterion], brief: &AssessmentBrief) -> String {
     RATE.fill(&[
         ("level", level_name(Language::English, brief.level)),
         ("language", language_name(brief.language)),
-        ("question", &brief.question.question),
+        ("question", in_rules(&brief.question)),
         ("criteria", &criteria.join("\n")),
         ("model_answer", &brief.question.model_answer),
     ])

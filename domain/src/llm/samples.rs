@@ -77,6 +77,7 @@ pub fn speech(language: Language, act: Act) -> SpeechBrief {
         question: Some(question(language)),
         exchange: vec![],
         coverage: None,
+        read_out: vec![],
     }
 }
 

@@ -7,6 +7,8 @@
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
+mod brief;
+#[cfg(not(target_family = "wasm"))]
 mod compare;
 #[cfg(not(target_family = "wasm"))]
 mod figures;
@@ -31,9 +33,9 @@ pub use view::*;
 
 #[cfg(not(target_family = "wasm"))]
 pub use {
+    brief::{AskBrief, CompareBrief, Made},
     compare::{Answer, compare},
     select::{Chosen, select},
-    signals::links,
     spoken::spoken,
     statements::{Material, Statement, statements, without_contacts},
     templates::{about, neutral},

@@ -18,6 +18,10 @@ crate::questions::words! {
         Key = "key",
         LetterDraft = "letter-draft",
         LetterPoints = "letter-points",
+        /// A question about somebody's own material.
+        About = "about",
+        /// Material compared with answers.
+        Compare = "compare",
         /// Any of the calls above, made by a run of the scorer over the golden set.
         ScoreCheck = "score-check",
         /// Speech audio.

@@ -11,6 +11,7 @@ use crate::error::{Error, OrInternal};
 use crate::interview::setup::Setup;
 use crate::interview::store::{self, NewTurn};
 use crate::interview::{QuestionStatus, Status, TurnKind, speech};
+use crate::material::{self, Cue, Material};
 use crate::questions::Question;
 use crate::quotas;
 use crate::quotas::LimitedAction;
@@ -25,6 +26,8 @@ pub(crate) struct Plan {
     pub retake_of: Option<Uuid>,
     /// For one that the chat opens: its topic as it was typed.
     pub chat_topic: Option<String>,
+    /// The texts that it is about, which it keeps a copy of.
+    pub materials: Vec<Material>,
 }
 
 impl Plan {
@@ -42,12 +45,14 @@ pub(crate) struct PlannedQuestion {
     /// The bank's id; none when a model made it.
     pub question_id: Option<String>,
     pub question: Question,
+    /// The words of a material that it is about.
+    pub cue: Option<Cue>,
 }
 
 impl From<&Question> for PlannedQuestion {
     /// A question of the bank.
     fn from(question: &Question) -> Self {
-        Self { question_id: Some(question.id.clone()), question: question.clone() }
+        Self { question_id: Some(question.id.clone()), question: question.clone(), cue: None }
     }
 }
 
@@ -116,6 +121,7 @@ pub(crate) async fn begin(
     quotas::service::take(app, transaction, viewer, plan.action(), id).await?;
     insert(app, transaction, viewer, id, plan).await?;
     insert_questions(transaction, id, plan).await?;
+    material::service::insert(transaction, id, &plan.materials).await?;
     let first = NewTurn::by_interviewer(0, TurnKind::Question);
     let turn = store::add_turn(transaction, id, 0, first, app.now()).await?;
     Ok(Begun { id, turn })
@@ -161,6 +167,7 @@ async fn insert_questions(connection: &impl ConnectionTrait, id: Uuid, plan: &Pl
     for position in 0..plan.setup.question_count {
         let planned = plan.questions.get(position as usize);
         let json = planned.map(|planned| serde_json::to_value(&planned.question)).transpose();
+        let cue = planned.and_then(|planned| planned.cue.as_ref()).map(serde_json::to_value).transpose();
         let status = if position == 0 { QuestionStatus::Open } else { QuestionStatus::Pending };
         rows.push(interview_question::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -168,6 +175,7 @@ async fn insert_questions(connection: &impl ConnectionTrait, id: Uuid, plan: &Pl
             position: Set(store::signed(position)),
             question_id: Set(planned.and_then(|planned| planned.question_id.clone())),
             question: Set(json.or_internal("storing a question")?),
+            cue: Set(cue.or_internal("storing a cue")?),
             status: Set(status.to_string()),
         });
     }

@@ -9,6 +9,7 @@ use crate::entities::{interview, interview_question};
 use crate::error::{Error, OrInternal};
 use crate::interview::feedback::Outcome;
 use crate::interview::{QuestionStatus, Status, store};
+use crate::material::Cue;
 use crate::questions::Level;
 use crate::viewer::Viewer;
 
@@ -41,6 +42,25 @@ fn asked_in(interviews: Vec<Uuid>) -> Select<interview_question::Entity> {
 pub(super) async fn recent_questions(app: &App, viewer: &Viewer) -> Result<Vec<String>, Error> {
     let last = interviews_of(viewer).limit(REMEMBERED_INTERVIEWS);
     asked_ids(app, last).await
+}
+
+/// What the person's last interviews asked about materials.
+///
+/// # Errors
+/// Internal ones only.
+pub(super) async fn recent_cues(app: &App, viewer: &Viewer) -> Result<Vec<Cue>, Error> {
+    let connection = app.database.reader();
+    let last = interviews_of(viewer).limit(REMEMBERED_INTERVIEWS);
+    let last: Vec<Uuid> =
+        last.select_only().column(interview::Column::Id).into_tuple().all(connection).await?;
+    let cues: Vec<Option<serde_json::Value>> = asked_in(last)
+        .filter(interview_question::Column::Cue.is_not_null())
+        .select_only()
+        .column(interview_question::Column::Cue)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    cues.into_iter().flatten().map(|cue| serde_json::from_value(cue).or_internal("reading a cue")).collect()
 }
 
 /// Ids of the bank questions that the person was asked since a moment.

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use super::begin::{Plan, PlannedQuestion, begin_once, begun_before};
-use super::recent::recent_questions;
-use super::start::{fill, past_of};
+use super::recent::{recent_cues, recent_questions};
+use super::start::{fill, fill_about, past_of};
 use crate::app::App;
 use crate::error::Error;
 use crate::interview::setup::Setup;
@@ -12,6 +12,7 @@ use crate::interview::store::{self, Loaded, MainQuestion};
 use crate::interview::{
     CONFIDENT_QUESTIONS, Mode, NewPractice, QUESTIONS_MAX, Retake, RetakeQuestions, Status,
 };
+use crate::material::{self, Material};
 use crate::questions::Language;
 use crate::questions::service::{Known, known};
 use crate::viewer::Viewer;
@@ -32,16 +33,26 @@ pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Res
     }
     let setup = setup_of(&before);
     let plan = match retake.questions {
-        RetakeQuestions::Same => again(app, &before, retake.request_id, setup, before.questions.iter())?,
+        RetakeQuestions::Same => {
+            let plan = again(app, &before, retake.request_id, setup, before.questions.iter())?;
+            Plan { materials: materials_of(app, &before).await?, ..plan }
+        }
         RetakeQuestions::Question(position) => {
             let asked = before.questions.iter().find(|main| main.position == position);
             let asked = asked.filter(|main| main.question.is_some()).ok_or(Problem::NotFound)?;
-            again(app, &before, retake.request_id, setup, std::iter::once(asked))?
+            let plan = again(app, &before, retake.request_id, setup, std::iter::once(asked))?;
+            // What one question of the bank is asked for has nothing to do with the material.
+            match plan.questions.iter().any(|planned| planned.cue.is_some()) {
+                true => Plan { materials: materials_of(app, &before).await?, ..plan },
+                false => plan,
+            }
         }
         RetakeQuestions::New => {
             let recent = recent_with(app, viewer, &before).await?;
             let past = past_of(app, &setup).await?;
-            fill(app, retake.request_id, setup, &recent, &past)?
+            let materials = materials_of(app, &before).await?;
+            let lately = recent_cues(app, viewer).await?;
+            fill_about(app, retake.request_id, setup, &recent, &past, materials, &lately).await?
         }
         RetakeQuestions::Topic(topic) => {
             let known = app.bank.topic(&topic).is_some_and(|topic| topic.field == setup.field);
@@ -85,8 +96,23 @@ fn again<'a>(
         0 => Err(Problem::NoQuestions),
         _ => {
             let setup = Setup { question_count, ..setup };
-            Ok(Plan { request_id, setup, questions, retake_of: None, chat_topic: None })
+            Ok(Plan {
+                request_id,
+                setup,
+                questions,
+                retake_of: None,
+                chat_topic: None,
+                materials: Vec::new(),
+            })
         }
+    }
+}
+
+/// The texts that an interview was about. Those that came out of a file are left there: no model is told what anybody may have written.
+async fn materials_of(app: &App, before: &Loaded) -> Result<Vec<Material>, Error> {
+    match before.row.imported {
+        true => Ok(Vec::new()),
+        false => material::service::load(app.database.reader(), before.row.id).await,
     }
 }
 
@@ -105,7 +131,7 @@ fn asked_again(
         None if loaded.row.imported => return None,
         None => stored.clone(),
     };
-    Some(PlannedQuestion { question_id: main.question_id.clone(), question })
+    Some(PlannedQuestion { question_id: main.question_id.clone(), question, cue: main.cue.clone() })
 }
 
 /// The questions of the person's last interviews, those of this one the last to come again.
@@ -166,5 +192,12 @@ pub(crate) async fn practice(app: &App, new: &NewPractice) -> Result<Plan, Error
         mode,
     };
     let questions = questions.iter().map(|known| known.question.as_ref().into()).collect();
-    Ok(Plan { request_id: new.request_id, setup, questions, retake_of: None, chat_topic: None })
+    Ok(Plan {
+        request_id: new.request_id,
+        setup,
+        questions,
+        retake_of: None,
+        chat_topic: None,
+        materials: Vec::new(),
+    })
 }

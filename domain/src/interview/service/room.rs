@@ -46,6 +46,10 @@ pub(super) fn current(app: &App, loaded: &Loaded, turn: &Turn) -> TurnView {
         view.attempt = speech.attempt;
         view.text.clone_from(&speech.text);
     }
+    // While it is being spoken it may not be settled who asks in which words.
+    if view.kind == TurnKind::Question && view.status == TurnStatus::Done {
+        view.cue = loaded.questions.get(view.position as usize).and_then(|main| main.cue.clone());
+    }
     view
 }
 

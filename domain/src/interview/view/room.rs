@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::{Feedback, InterviewSummary, Status};
 use crate::Problem;
+use crate::material::Cue;
 
 crate::questions::words! {
     /// Who speaks in a turn.
@@ -89,6 +90,9 @@ pub struct TurnView {
     /// Set when the turn failed.
     pub problem: Option<Problem>,
     pub at: DateTime<Utc>,
+    /// The words of a material that a main question is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cue: Option<Cue>,
 }
 
 /// The feedback on one main question of an interview.

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::InterviewerLabel;
+use crate::material::NewMaterials;
 use crate::questions::{Field, Language, Level};
 
 /// The setup of a new interview as it was chosen. Parsed by the service.
@@ -20,6 +21,9 @@ pub struct NewInterview {
     pub language: String,
     pub question_count: u32,
     pub mode: String,
+    /// What it is about besides: questions about it are mixed with those of the bank.
+    #[serde(default)]
+    pub materials: NewMaterials,
 }
 
 /// Fewest main questions of an interview.

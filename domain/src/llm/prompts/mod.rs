@@ -30,6 +30,10 @@ pub const KEY: Prompt = Prompt::parse(Purpose::Key, include_str!("key.md"));
 pub const LETTER_DRAFT: Prompt = Prompt::parse(Purpose::LetterDraft, include_str!("letter_draft.md"));
 /// How a letter is read for what to improve.
 pub const LETTER_POINTS: Prompt = Prompt::parse(Purpose::LetterPoints, include_str!("letter_points.md"));
+/// How a question about somebody's own material is asked.
+pub const ABOUT: Prompt = Prompt::parse(Purpose::About, include_str!("about.md"));
+/// How material is compared with answers.
+pub const COMPARE: Prompt = Prompt::parse(Purpose::Compare, include_str!("compare.md"));
 
 impl Prompt {
     const fn parse(purpose: Purpose, file: &'static str) -> Self {
@@ -110,7 +114,7 @@ mod tests {
     #[test]
     fn a_purpose_is_called_as_its_file() {
         let of_interviews = [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, KEY];
-        for prompt in of_interviews.into_iter().chain([LETTER_DRAFT, LETTER_POINTS]) {
+        for prompt in of_interviews.into_iter().chain([LETTER_DRAFT, LETTER_POINTS, ABOUT, COMPARE]) {
             assert_eq!(prompt.version.split('/').next(), Some(prompt.purpose.as_str()));
         }
     }

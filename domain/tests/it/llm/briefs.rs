@@ -110,6 +110,7 @@ pub fn speech(act: Act) -> SpeechBrief {
         question: Some(question()),
         exchange: exchange(),
         coverage: None,
+        read_out: vec![],
     }
 }
 
