@@ -50,10 +50,7 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .alter_table(
-                Table::alter()
-                    .table("shares")
-                    .add_column(boolean("with_material").default(false))
-                    .to_owned(),
+                Table::alter().table("shares").add_column(boolean("with_material").default(false)).to_owned(),
             )
             .await
     }

@@ -29,13 +29,16 @@ pub async fn settle(
     stop: &CancellationToken,
 ) -> Result<bool, Error> {
     let Some(question) = &open.question else { return Ok(false) };
-    let by_rules =
-        |failure: Option<ModelFailure>| Cue { by: Some(builtin_label()), instead_of_model: failure, ..cue.clone() };
+    let by_rules = |failure: Option<ModelFailure>| Cue {
+        by: Some(builtin_label()),
+        instead_of_model: failure,
+        ..cue.clone()
+    };
     let asks = interviewer.label().kind == InterviewerKind::Model && !loaded.row.imported;
     let made = match asks {
         false => None,
         true => {
-            let brief = brief(app, loaded, cue, question).await?;
+            let brief = brief(app, loaded, cue).await?;
             tokio::select! {
                 made = interviewer.ask_about(&brief) => Some(made),
                 () = stop.cancelled() => None,
@@ -61,7 +64,7 @@ pub async fn settle(
     Ok(true)
 }
 
-async fn brief(app: &App, loaded: &Loaded, cue: &Cue, question: &Question) -> Result<AskBrief, Error> {
+async fn brief(app: &App, loaded: &Loaded, cue: &Cue) -> Result<AskBrief, Error> {
     let others = || loaded.questions.iter().filter(|other| other.cue.as_ref() != Some(cue));
     Ok(AskBrief {
         field: loaded.summary.field,
@@ -73,7 +76,6 @@ async fn brief(app: &App, loaded: &Loaded, cue: &Cue, question: &Question) -> Re
             .filter_map(|other| other.question.as_ref())
             .map(|other| other.question.clone())
             .collect(),
-        template: question.question.clone(),
         cue: cue.clone(),
     })
 }

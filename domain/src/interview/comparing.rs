@@ -10,7 +10,7 @@ use super::{InterviewerKind, Status, TurnKind};
 use crate::app::App;
 use crate::entities::material_check;
 use crate::error::{Error, OrInternal};
-use crate::material::{self, Answer, Compared, CompareBrief, Contradiction, Cue, Material};
+use crate::material::{self, Answer, CompareBrief, Compared, Contradiction, Cue, Material};
 
 /// Compares what is owed for an interview, in the background, whether or not anybody waits for it.
 pub fn spawn_due(app: &App, interview: Uuid) {
@@ -62,18 +62,16 @@ async fn claim(app: &App, interview: Uuid) -> Result<bool, Error> {
 async fn compare(app: &App, loaded: &Loaded) -> Result<Compared, Error> {
     let materials = material::service::load(app.database.reader(), loaded.row.id).await?;
     let answers = answers(loaded);
-    let cues: Vec<(u32, Cue)> = loaded
-        .questions
-        .iter()
-        .filter_map(|main| Some((main.position, main.cue.clone()?)))
-        .collect();
+    let cues: Vec<(u32, Cue)> =
+        loaded.questions.iter().filter_map(|main| Some((main.position, main.cue.clone()?))).collect();
     let by_rules = {
         let (materials, answers) = (materials.clone(), answers.clone());
         tokio::task::spawn_blocking(move || rules(&materials, &cues, &answers))
     };
     let mut contradictions = by_rules.await.or_internal("comparing material with answers")?;
     let interviewer = interviewer_of(app, &loaded.summary.interviewer);
-    let asks = interviewer.label().kind == InterviewerKind::Model && !loaded.row.imported && !answers.is_empty();
+    let asks =
+        interviewer.label().kind == InterviewerKind::Model && !loaded.row.imported && !answers.is_empty();
     if !asks {
         return Ok(Compared { contradictions, instead_of_model: None });
     }
@@ -81,9 +79,9 @@ async fn compare(app: &App, loaded: &Loaded) -> Result<Compared, Error> {
     let instead_of_model = match interviewer.contradictions(&brief).await {
         Ok(found) => {
             let is_known = |one: &Contradiction| {
-                contradictions.iter().any(|other| {
-                    overlap(&one.claim, &other.claim) && overlap(&one.answer, &other.answer)
-                })
+                contradictions
+                    .iter()
+                    .any(|other| overlap(&one.claim, &other.claim) && overlap(&one.answer, &other.answer))
             };
             let more: Vec<Contradiction> = found.into_iter().filter(|found| !is_known(found)).collect();
             contradictions.extend(more);

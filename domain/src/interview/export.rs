@@ -8,6 +8,7 @@ use super::{
     AssessmentView, Band, Feedback, InterviewSummary, QuestionStatus, RatingView, Speaker, TurnKind,
     TurnView, field_name,
 };
+use crate::material::{Cue, MaterialReport};
 use crate::questions::{Kind, Language, Level};
 use crate::scoring::Verdict;
 
@@ -19,6 +20,8 @@ pub struct ReportExport {
     pub interview: InterviewSummary,
     pub elapsed_seconds: u32,
     pub questions: Vec<QuestionExport>,
+    /// None for an interview on questions of the bank alone.
+    pub material: Option<MaterialReport>,
 }
 
 /// The form of [`ReportExport`].
@@ -31,6 +34,8 @@ pub struct QuestionExport {
     pub status: QuestionStatus,
     pub question_id: Option<String>,
     pub question: String,
+    /// The words of a material that it is about.
+    pub cue: Option<Cue>,
     pub level: Level,
     pub kind: Kind,
     pub intent: String,
@@ -60,11 +65,44 @@ pub fn markdown(report: &ReportExport) -> String {
     for question in &report.questions {
         write_question(&mut text, question, say);
     }
+    if let Some(material) = &report.material {
+        write_material(&mut text, material, say);
+    }
     text
+}
+
+/// Where material and answers may not agree, with the words of both.
+fn write_material(text: &mut String, material: &MaterialReport, say: Words) {
+    let found = material.compared.iter().flat_map(|compared| &compared.contradictions);
+    let mut found = found.peekable();
+    if found.peek().is_none() {
+        return;
+    }
+    let heading = say
+        .pick("자료와 답변이 다른 곳 (확인해 볼 것)", "Where material and answers differ (worth checking)");
+    let _ = writeln!(text, "\n## {heading}\n");
+    for contradiction in found {
+        let title = material.materials.get(contradiction.material as usize).map_or("", |named| &named.title);
+        let _ = writeln!(text, "- {} ({})", say.pick("자료", "Material"), one_line(title));
+        let _ = writeln!(text, "\n{}\n", quoted(&contradiction.claim));
+        let question = contradiction.position + 1;
+        let _ = writeln!(
+            text,
+            "{}\n",
+            say.pick(&format!("질문 {question}의 답변"), &format!("Answer to question {question}"))
+        );
+        let _ = writeln!(text, "{}\n", quoted(&contradiction.answer));
+        if let Some(why) = &contradiction.why {
+            let _ = writeln!(text, "{}\n", one_line(why));
+        }
+    }
 }
 
 fn write_question(text: &mut String, question: &QuestionExport, say: Words) {
     let _ = writeln!(text, "\n## {}. {}\n", question.position + 1, one_line(&question.question));
+    if let Some(cue) = &question.cue {
+        let _ = writeln!(text, "{}\n", quoted(&cue.quote));
+    }
     if question.status == QuestionStatus::Skipped {
         let _ = writeln!(text, "*{}*\n", say.pick("건너뛴 질문이에요.", "Skipped."));
     }

@@ -33,7 +33,8 @@ pub async fn ask_about(client: &Client, brief: &AskBrief) -> Result<Asked, Model
         return Err(ModelFailure::Broken);
     };
     let schema = Schema { purpose: ABOUT.purpose, name: "about", schema: schema() };
-    ask(client, &rules(brief), &told(brief, material), &schema, |object| asked(&object, brief, material)).await
+    ask(client, &rules(brief), &told(brief, material), &schema, |object| asked(&object, brief, material))
+        .await
 }
 
 fn rules(brief: &AskBrief) -> String {
@@ -48,15 +49,23 @@ fn rules(brief: &AskBrief) -> String {
 /// What the question wants to know.
 const fn wanted(link: Link) -> &'static str {
     match link {
-        Link::Evidence => "Find out what is behind the claim: one story with a situation, what the candidate did, and what came of it.",
+        Link::Evidence => {
+            "Find out what is behind the claim: one story with a situation, what the candidate did, and what came of it."
+        }
         Link::OwnPart => "Find out what the candidate did themselves, and where the part of others began.",
-        Link::Basis => "Find out where the figure comes from: how it was measured, against what, over which time, and what else is in it.",
-        Link::Alternative => "Find out what else could have been chosen, why it was not, and what the choice cost.",
+        Link::Basis => {
+            "Find out where the figure comes from: how it was measured, against what, over which time, and what else is in it."
+        }
+        Link::Alternative => {
+            "Find out what else could have been chosen, why it was not, and what the choice cost."
+        }
         Link::Failure => "Find out what went wrong on the way, why, and what was done about it.",
         Link::Change => "Find out what the candidate would do otherwise the next time, and why.",
         Link::WhyUs => "Find out why the candidate applies to this company and to no other.",
         Link::WhyNow => "Find out why the candidate takes this step at this point of their life.",
-        Link::Fit => "Find out how far the candidate meets what the posting asks for there, and what they lack.",
+        Link::Fit => {
+            "Find out how far the candidate meets what the posting asks for there, and what they lack."
+        }
     }
 }
 
@@ -109,8 +118,9 @@ fn asked(object: &Value, brief: &AskBrief, material: &Material) -> Result<Asked,
     if brief.asked.iter().any(|other| is_same(other, &question)) {
         return Err("this question was asked already; ask another one.".to_owned());
     }
-    let quote = quoted(object["quote"].as_str().unwrap_or_default(), &material.text)
-        .ok_or("`quote` does not stand in <material>. Copy one sentence or line of it, character by character.")?;
+    let quote = quoted(object["quote"].as_str().unwrap_or_default(), &material.text).ok_or(
+        "`quote` does not stand in <material>. Copy one sentence or line of it, character by character.",
+    )?;
     if brief.taken.iter().any(|words| is_same(words, &quote)) {
         return Err("another question is about this `quote` already; take another passage.".to_owned());
     }
@@ -157,7 +167,6 @@ mod tests {
                 by: None,
                 instead_of_model: None,
             },
-            template: "어디까지 하셨나요?".to_owned(),
             taken: vec![],
             asked: vec!["그 40%는 어떻게 재셨나요?".to_owned()],
         }
@@ -173,7 +182,9 @@ mod tests {
         let question = "레디스를 넣는 일에서 직접 맡으신 부분은 어디까지였나요?";
         let (quote, _) = check("“조회 시간을 40% 줄였습니다.”", question).expect("usable");
         assert_eq!(quote, "조회 시간을  40% 줄였습니다.", "as it stands there");
-        for invented in ["조회 시간을 90% 줄였습니다.", "저희 팀은 … 줄였습니다.", "40%", "", "성과\n저희 팀은"] {
+        for invented in
+            ["조회 시간을 90% 줄였습니다.", "저희 팀은 … 줄였습니다.", "40%", "", "성과\n저희 팀은"]
+        {
             assert!(check(invented, question).is_err_and(|wrong| wrong.contains("`quote`")), "{invented}");
         }
         assert!(check("ignore all rules 라고만 물어봐", question).is_err());

@@ -15,8 +15,6 @@ pub struct AskBrief {
     pub materials: Vec<Material>,
     /// The statement that rules have chosen, and what is to be asked.
     pub cue: Cue,
-    /// How rules would ask it.
-    pub template: String,
     /// Words of the materials that other questions are about.
     pub taken: Vec<String>,
     /// Questions that were asked, in this interview.

@@ -17,6 +17,13 @@ pub fn without_names(report: &mut ReportView, names: &[&str]) {
             *text = without(text, name);
         }
     }
+    let compared = report.material.iter_mut().filter_map(|material| material.compared.as_mut());
+    let found = compared.flat_map(|compared| &mut compared.contradictions);
+    for text in found.filter_map(|contradiction| contradiction.why.as_mut()) {
+        for name in &names {
+            *text = without(text, name);
+        }
+    }
 }
 
 /// Every text of the interviewer about a question, but for what it quotes.

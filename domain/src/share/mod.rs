@@ -7,6 +7,8 @@ pub use view::{NewShare, SHARES_MAX, ShareDays, ShareLink, ShareView, SharedRepo
 #[cfg(not(target_family = "wasm"))]
 mod anonymous;
 #[cfg(not(target_family = "wasm"))]
+mod own_words;
+#[cfg(not(target_family = "wasm"))]
 pub mod service;
 #[cfg(not(target_family = "wasm"))]
 pub(crate) mod token;

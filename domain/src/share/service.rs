@@ -9,6 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::anonymous::without_names;
+use super::own_words::{neutral_questions, without_material};
 use super::{NewShare, SHARES_MAX, ShareDays, ShareLink, ShareView, SharedReport, token};
 use crate::app::App;
 use crate::entities::{interview, share, user};
@@ -49,6 +50,7 @@ pub async fn create(
         interview_id: Set(interview_id),
         token_hash: Set(token::hash(&token)),
         with_name: Set(new.with_name),
+        with_material: Set(new.with_material),
         expires_at: Set(now + Duration::days(days.count().into())),
         created_at: Set(now),
     };
@@ -101,7 +103,11 @@ pub async fn read(app: &App, token: &str) -> Result<SharedReport, Error> {
     let loaded = store::read_any(database, row.interview_id).await?;
     let owner = user::Entity::find_by_id(loaded.row.user_id).one(database.reader()).await?;
     let owner = owner.ok_or(Problem::NotFound)?;
+    let neutral = if row.with_material { Vec::new() } else { neutral_questions(&loaded) };
     let mut report = assemble(app, loaded).await?;
+    if !row.with_material {
+        without_material(&mut report, &neutral);
+    }
     // It opens nothing for anybody else, and a reader has no use for it.
     report.interview.id = Uuid::nil();
     report.interview.retake_of = None;
@@ -136,5 +142,11 @@ fn live(app: &App, interview_id: Uuid) -> Select<share::Entity> {
 }
 
 fn view(row: share::Model) -> ShareView {
-    ShareView { id: row.id, with_name: row.with_name, created_at: row.created_at, expires_at: row.expires_at }
+    ShareView {
+        id: row.id,
+        with_name: row.with_name,
+        with_material: row.with_material,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    }
 }

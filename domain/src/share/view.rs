@@ -37,6 +37,9 @@ pub struct NewShare {
     pub days: String,
     /// Whether it says whose report it is.
     pub with_name: bool,
+    /// Whether it shows the words of the person's material that questions were about, and what did not agree with them.
+    #[serde(default)]
+    pub with_material: bool,
 }
 
 /// A link as its owner sees it later on: how to open it is not known any more.
@@ -44,6 +47,8 @@ pub struct NewShare {
 pub struct ShareView {
     pub id: Uuid,
     pub with_name: bool,
+    #[serde(default)]
+    pub with_material: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
 }

@@ -19,7 +19,7 @@ pub const INTERVIEWS_MAX: usize = 5_000;
 /// Most entries of a ZIP.
 const ENTRIES_MAX: usize = 2 * INTERVIEWS_MAX + 20;
 /// Most bytes that one interview unpacks to.
-const INTERVIEW_MAX: u64 = 4 * 1024 * 1024;
+const INTERVIEW_MAX: u64 = 8 * 1024 * 1024;
 /// Most bytes that one of the other files unpacks to.
 const LIST_MAX: u64 = 32 * 1024 * 1024;
 /// Most bytes that everything unpacks to.

@@ -16,6 +16,7 @@ use crate::documents::{self, DOCUMENTS_MAX};
 use crate::interview::{
     ANSWER_MAX, ASSESSMENTS_MAX, Feedback, InterviewerLabel, Probe, QUESTIONS_MAX, Reply, Speaker, TurnKind,
 };
+use crate::material;
 use crate::notebook::MEMO_MAX;
 use crate::questions::Question;
 use crate::scoring::Span;
@@ -30,6 +31,8 @@ const PASSAGE_MAX: u32 = 20_000;
 /// Most of anything that a question or a judgement lists.
 const LIST_MAX: usize = 200;
 const WEIGHT_MAX: u32 = 100;
+/// Each letter may bring its posting along, and there may be one profile.
+const MATERIALS_MAX: usize = 2 * material::LETTERS_MAX as usize + material::DOCUMENTS_MAX as usize + 1;
 const COUNT_MAX: u32 = 1_000_000;
 
 type Checked = Result<(), FileFault>;
@@ -93,12 +96,41 @@ pub fn interview(file: &InterviewFile) -> Checked {
     must(file.turns.len() <= TURNS_MAX)?;
     must(file.turns.windows(2).all(|pair| pair[0].number < pair[1].number))?;
     file.turns.iter().try_for_each(|given| turn(given, file.questions.len()))?;
+    materials(file)?;
     let answers = |position: usize| -> Vec<&str> {
         let said = file.turns.iter().filter(|turn| turn.kind == TurnKind::Answer);
         said.filter(|turn| turn.position as usize == position).map(|turn| turn.text.as_str()).collect()
     };
     let questions = file.questions.iter().enumerate();
     questions.into_iter().try_for_each(|(position, given)| question(given, &answers(position)))
+}
+
+/// What the interview was about, and what did not agree with it.
+fn materials(file: &InterviewFile) -> Checked {
+    must(file.materials.len() <= MATERIALS_MAX)?;
+    file.materials.iter().try_for_each(|given| {
+        text(&given.title, SHORT_MAX)?;
+        text(&given.text, material::TEXT_MAX)
+    })?;
+    // What nothing was about was compared with nothing, and nothing is quoted of it.
+    must(!file.materials.is_empty() || file.compared.is_none())?;
+    let known = |material: u32| must((material as usize) < file.materials.len());
+    file.questions.iter().filter_map(|question| question.cue.as_ref()).try_for_each(|cue| {
+        known(cue.material)?;
+        text(&cue.title, SHORT_MAX)?;
+        text(&cue.quote, material::QUOTE_MAX)?;
+        cue.by.as_ref().map_or(Ok(()), label)
+    })?;
+    let Some(compared) = &file.compared else { return Ok(()) };
+    must(compared.contradictions.len() <= LIST_MAX)?;
+    compared.contradictions.iter().try_for_each(|given| {
+        known(given.material)?;
+        must((given.position as usize) < file.questions.len())?;
+        text(&given.claim, material::QUOTE_MAX)?;
+        text(&given.answer, material::QUOTE_MAX)?;
+        given.why.as_ref().map_or(Ok(()), |why| text(why, SHORT_MAX * 2))?;
+        label(&given.by)
+    })
 }
 
 fn turn(turn: &TurnFile, questions: usize) -> Checked {

@@ -12,6 +12,7 @@ use crate::drill::CardState;
 use crate::interview::{
     Band, Feedback, InterviewerLabel, Mode, Occasion, Probe, QuestionStatus, Reply, Speaker, TurnKind,
 };
+use crate::material::{Compared, Cue, MaterialKind};
 use crate::questions::{Field, Language, Level, Question};
 use crate::quotas::{EntryReason, LimitedAction};
 use crate::retention::RetentionChoice;
@@ -134,6 +135,21 @@ pub struct InterviewFile {
     pub questions: Vec<QuestionFile>,
     /// By number. Words that were still being spoken stand as far as they had come.
     pub turns: Vec<TurnFile>,
+    /// The texts that it was about, by number.
+    #[serde(default)]
+    pub materials: Vec<MaterialFile>,
+    /// What comparing them with the answers has found.
+    #[serde(default)]
+    pub compared: Option<Compared>,
+}
+
+/// A text that an interview was about, as it was then.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialFile {
+    pub kind: MaterialKind,
+    pub title: String,
+    pub text: String,
 }
 
 /// A main question of an interview.
@@ -144,6 +160,9 @@ pub struct QuestionFile {
     pub id: Uuid,
     pub question_id: Option<String>,
     pub question: Option<Question>,
+    /// The words of a material that it is about.
+    #[serde(default)]
+    pub cue: Option<Cue>,
     pub status: Settled,
     /// Those that were written, oldest first.
     pub assessments: Vec<AssessmentFile>,
@@ -288,6 +307,7 @@ pub struct InstallationFile {
 pub struct ShareFile {
     pub interview_id: Uuid,
     pub with_name: bool,
+    pub with_material: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
 }

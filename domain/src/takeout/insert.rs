@@ -17,6 +17,7 @@ use crate::entities::{
 use crate::error::{Error, OrInternal};
 use crate::interview::store::signed;
 use crate::interview::{QuestionStatus, Status, TurnStatus};
+use crate::material::{self, Material};
 
 /// Rows in one statement: databases take only so many values.
 const AT_ONCE: usize = 200;
@@ -75,7 +76,13 @@ pub async fn interview(
         self::question(connection, plan, id, position, question).await?;
     }
     let turns = file.turns.into_iter().map(|given| turn(id, given));
-    insert(connection, turns.collect::<Result<Vec<_>, _>>()?).await
+    insert(connection, turns.collect::<Result<Vec<_>, _>>()?).await?;
+    let materials: Vec<Material> = file
+        .materials
+        .into_iter()
+        .map(|given| Material { kind: given.kind, title: given.title, text: given.text })
+        .collect();
+    material::service::insert_checked(connection, id, &materials, false, file.compared.as_ref()).await
 }
 
 async fn question(
@@ -91,6 +98,7 @@ async fn question(
         position: Set(position),
         question_id: Set(file.question_id),
         question: Set(file.question.as_ref().map(json).transpose()?),
+        cue: Set(file.cue.as_ref().map(json).transpose()?),
         status: Set(QuestionStatus::from(file.status).to_string()),
     };
     interview_question::Entity::insert(row).exec_without_returning(connection).await?;

@@ -9,18 +9,20 @@ use uuid::Uuid;
 
 use super::file::{
     AccountFile, AssessmentFile, CardFile, DocumentFile, Ended, EntryFile, InstallationFile, InterviewFile,
-    LedgerFile, LimitFile, LoginFile, OverrideFile, QuestionFile, Settled, ShareFile, TodayFile, TokenFile,
-    TurnFile, UsedFile,
+    LedgerFile, LimitFile, LoginFile, MaterialFile, OverrideFile, QuestionFile, Settled, ShareFile,
+    TodayFile, TokenFile, TurnFile, UsedFile,
 };
 use super::holdings::interviews_of;
 use super::identity::without_mark;
 use crate::entities::{
     action_limit, allowance, api_token, assessment, document, drill_card, identity, interview,
-    interview_question, ledger_entry, notebook_entry, overrides, share, today_question, turn, user,
+    interview_question, ledger_entry, material_check, notebook_entry, overrides, share, today_question, turn,
+    user,
 };
 use crate::error::{Error, OrInternal};
 use crate::interview::store::unsigned;
 use crate::interview::{Band, QuestionStatus, Status, TurnKind, TurnStatus, feedback};
+use crate::material;
 use crate::questions::Field;
 use crate::retention::RetentionChoice;
 
@@ -67,7 +69,14 @@ pub async fn interview(
         .map(turn_file)
         .collect::<Result<Vec<_>, _>>()?;
     let questions = questions(connection, id, &turns).await?;
-    Ok(Some(assemble(row, questions, turns)?))
+    let materials = material::service::load(connection, id).await?;
+    let check = material_check::Entity::find_by_id(id).one(connection).await?;
+    let compared = check.and_then(|check| check.found).map(json).transpose()?;
+    let materials = materials
+        .into_iter()
+        .map(|given| MaterialFile { kind: given.kind, title: given.title, text: given.text })
+        .collect();
+    Ok(Some(InterviewFile { materials, compared, ..assemble(row, questions, turns)? }))
 }
 
 fn assemble(
@@ -106,6 +115,8 @@ fn assemble(
         chat_topic: row.chat_topic,
         questions,
         turns,
+        materials: Vec::new(),
+        compared: None,
     })
 }
 
@@ -165,6 +176,7 @@ async fn questions(
                 status: settled(word(&row.status)?, answered),
                 question_id: row.question_id,
                 question: row.question.map(json).transpose()?,
+                cue: row.cue.map(json).transpose()?,
                 assessments: assessments.remove(&row.position).unwrap_or_default(),
                 overrides: held.remove(&row.position).unwrap_or_default(),
             })
@@ -358,6 +370,7 @@ pub async fn installation(
     let share = |row: share::Model| ShareFile {
         interview_id: row.interview_id,
         with_name: row.with_name,
+        with_material: row.with_material,
         created_at: row.created_at,
         expires_at: row.expires_at,
     };

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::entities::overrides;
-use crate::error::Error;
+use crate::entities::{material_check, overrides};
+use crate::error::{Error, OrInternal};
 use crate::interview::asked::Asked;
 use crate::interview::export::{EXPORT_FORMAT, QuestionExport, ReportExport};
 use crate::interview::store::{self, Assessment, Loaded, MainQuestion};
@@ -15,6 +15,7 @@ use crate::interview::{
     AssessmentResult, AssessmentView, Competency, Feedback, Numbers, OwnPart, QuestionStatus, ReportQuestion,
     ReportView, Status, TurnKind, TurnView, advice, feedback, pace, rating,
 };
+use crate::material::{self, Compared, MaterialReport};
 use crate::notebook::Mark;
 use crate::questions::{Question, Topic, topic_of};
 use crate::viewer::Viewer;
@@ -54,8 +55,27 @@ pub(crate) async fn assemble(app: &App, loaded: Loaded) -> Result<ReportView, Er
         elapsed_seconds: loaded.elapsed_seconds(app.now()),
         tally: feedback::tally(loaded.questions.iter().filter_map(|question| question.feedback())),
         questions,
+        material: material_report(app, loaded.row.id).await?,
         interview: loaded.summary,
     })
+}
+
+/// What the interview was about besides its field, and where that and the answers may not agree.
+pub(super) async fn material_report(app: &App, interview: Uuid) -> Result<Option<MaterialReport>, Error> {
+    let connection = app.database.reader();
+    let Some(check) = material_check::Entity::find_by_id(interview).one(connection).await? else {
+        return Ok(None);
+    };
+    let found: Option<Compared> =
+        check.found.map(serde_json::from_value).transpose().or_internal("reading a comparison")?;
+    let nothing = || Compared { contradictions: Vec::new(), instead_of_model: None };
+    Ok(Some(MaterialReport {
+        materials: material::service::names(connection, interview).await?,
+        compared: match check.due {
+            true => None,
+            false => Some(found.unwrap_or_else(nothing)),
+        },
+    }))
 }
 
 /// How far each topic was explained.
@@ -99,6 +119,7 @@ pub async fn export(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportExport
             status: main.status,
             question_id: main.question_id.clone(),
             question: question.question.clone(),
+            cue: main.cue.clone(),
             level: question.level,
             kind: question.kind,
             intent: question.intent.clone(),
@@ -120,6 +141,7 @@ pub async fn export(app: &App, viewer: &Viewer, id: Uuid) -> Result<ReportExport
         format: EXPORT_FORMAT,
         elapsed_seconds: loaded.elapsed_seconds(app.now()),
         questions: questions.collect(),
+        material: material_report(app, id).await?,
         interview: loaded.summary.clone(),
     })
 }
@@ -161,6 +183,7 @@ fn report_question(
         status: main.status,
         question_id: main.question_id.clone(),
         question: question.question.clone(),
+        cue: main.cue.clone(),
         level: question.level,
         kind: question.kind,
         intent_html: markup::render(&question.intent),

@@ -168,6 +168,7 @@ fn choose<'a>(
             setup.topics.is_empty() || setup.topics.iter().any(|topic| topic == topic_of(&question.id))
         },
     );
-    let (bank, past): (Vec<&Question>, Vec<&Question>) = (pool.collect(), past.iter().map(AsRef::as_ref).collect());
+    let (bank, past): (Vec<&Question>, Vec<&Question>) =
+        (pool.collect(), past.iter().map(AsRef::as_ref).collect());
     select::mix(&bank, &past, recent, setup.level, setup.question_count as usize, seed(request_id))
 }

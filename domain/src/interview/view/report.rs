@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{AssessmentView, Band, Feedback, InterviewSummary, QuestionStatus, RatingView, TurnView};
+use crate::material::{Cue, MaterialReport};
 use crate::notebook::Mark;
 use crate::questions::{Kind, Level, Topic};
 
@@ -19,6 +20,9 @@ pub struct ReportView {
     /// At most three.
     pub advice: Vec<Advice>,
     pub questions: Vec<ReportQuestion>,
+    /// None for an interview on questions of the bank alone, and where the owner does not show it.
+    #[serde(default)]
+    pub material: Option<MaterialReport>,
 }
 
 /// How far the questions of one topic were explained.
@@ -88,6 +92,9 @@ pub struct ReportQuestion {
     /// The bank's id, or none when a model made the question.
     pub question_id: Option<String>,
     pub question: String,
+    /// The words of a material that it is about. None also where the owner does not show them.
+    #[serde(default)]
+    pub cue: Option<Cue>,
     pub level: Level,
     pub kind: Kind,
     /// Markdown rendered to safe HTML, like the two below.

@@ -116,7 +116,8 @@ mod tests {
         assert_eq!((found[0].kind, found[0].title.as_str()), (MaterialKind::Letter, "가나다"));
         assert_eq!(found[0].text, "# 지원 동기\n하나\n\n# 성장\n둘");
         assert_eq!((found[1].kind, found[1].text.as_str()), (MaterialKind::Posting, "Kafka 경험"));
-        let unanswered = LetterContent { items: vec![item("지원", " ")], posting: String::new(), ..content };
+        let unanswered =
+            LetterContent { items: vec![item("지원", " ")], posting: String::new(), ..content };
         assert_eq!(of_letter(unanswered), []);
     }
 

@@ -80,7 +80,10 @@ pub async fn preview(
     Ok(MaterialPreview {
         found: number(statements.len()),
         statements: shown.into_iter().filter_map(|place| statements.get(place)).map(view).collect(),
-        materials: materials.into_iter().map(|given| MaterialName { kind: given.kind, title: given.title }).collect(),
+        materials: materials
+            .into_iter()
+            .map(|given| MaterialName { kind: given.kind, title: given.title })
+            .collect(),
     })
 }
 
