@@ -12,6 +12,7 @@ use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
+use crate::github;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::privacy::Recipient;
 use crate::questions::Bank;
@@ -49,6 +50,8 @@ pub struct Parts {
     pub model: Option<Arc<dyn Interviewer>>,
     /// Whoever reads texts aloud, the best first. Each stands in for the ones before.
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
+    /// Where public profiles are read; none when the operator has switched it off.
+    pub github: Option<github::Client>,
     pub settings: Settings,
     pub clock: Clock,
 }
@@ -68,6 +71,7 @@ pub struct Inner {
     pub throttle: Throttle,
     pub score_check: CurrentRun,
     pub takeouts: takeout::Limits,
+    pub github: github::Desk,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -98,6 +102,7 @@ impl App {
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
             takeouts: takeout::Limits::default(),
+            github: github::Desk::new(parts.github),
             meter,
             tasks,
             shutdown: CancellationToken::new(),

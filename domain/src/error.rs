@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::github::GithubFailure;
 use crate::takeout::FileFault;
 
 /// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
@@ -61,6 +62,9 @@ pub enum Problem {
     /// So many API tokens of one person work already.
     #[error("no more than {max} API tokens")]
     TooManyTokens { max: u32 },
+    /// GitHub does not tell about an account, and nothing is kept of it.
+    #[error("GitHub tells nothing: {reason}")]
+    GithubUnavailable { reason: GithubFailure, resets_at: Option<DateTime<Utc>> },
     /// The file is none that can be imported.
     #[error("the file cannot be imported: {fault:?}")]
     WrongFile { fault: FileFault },
@@ -88,6 +92,7 @@ impl Problem {
             Self::NotFound => 404,
             Self::Invalid { .. } | Self::NoQuestions => 422,
             Self::WrongFile { fault } => fault.status(),
+            Self::GithubUnavailable { reason, .. } => reason.status(),
             Self::Taken { .. }
             | Self::OutOfDate
             | Self::TooManyShares { .. }

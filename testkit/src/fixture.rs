@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::accounts::{NewAccount, service as accounts};
 use domain::audio::SpeechSynthesizer;
 use domain::database::Database;
+use domain::github::{Client, GithubConfig};
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
 use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
@@ -16,6 +17,8 @@ use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::github::ScriptedGithub;
+
 /// The password of every account that a fixture makes.
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -23,6 +26,8 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct Fixture {
     pub app: App,
     pub url: String,
+    /// Where its profiles are read.
+    pub github: Arc<ScriptedGithub>,
     clock: Arc<Mutex<Option<DateTime<Utc>>>>,
     /// Holds the SQLite file until the test is over.
     _folder: Option<Arc<TempDir>>,
@@ -35,6 +40,8 @@ struct Choices {
     voices: Vec<Arc<dyn SpeechSynthesizer>>,
     paces_words: bool,
     retention_max_days: Option<u32>,
+    github_patience: Option<Duration>,
+    github_token: Option<&'static str>,
 }
 
 /// Runs a test on SQLite, and on PostgreSQL too when `DAEDAP_TEST_POSTGRES` names a server that it may make databases on.
@@ -99,10 +106,17 @@ impl Fixture {
     async fn on_new(url: String, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
         let database = Database::connect(&url).await.expect("a database");
         Migrator::up(database.writer(), None).await.expect("migrated");
-        Self::assembled(url, database, folder, choices)
+        let github = Arc::new(ScriptedGithub::start().await.expect("a port"));
+        Self::assembled(url, database, folder, github, choices)
     }
 
-    fn assembled(url: String, database: Database, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
+    fn assembled(
+        url: String,
+        database: Database,
+        folder: Option<Arc<TempDir>>,
+        github: Arc<ScriptedGithub>,
+        choices: Choices,
+    ) -> Self {
         // What the program logs stands below a test that fails. Only the first of a process can be the global one.
         let _ = tracing_subscriber::fmt().with_test_writer().try_init();
         let recipients = choices.model.iter().map(|_| Recipient {
@@ -111,12 +125,19 @@ impl Fixture {
             name: Some("scripted".to_owned()),
         });
         let recipients = recipients.collect();
+        let usual = GithubConfig::new(github.base_url());
+        let profiles = GithubConfig {
+            token: choices.github_token.map(Into::into),
+            patience: choices.github_patience.unwrap_or(usual.patience),
+            ..usual
+        };
         let clock = Arc::new(Mutex::new(None));
         let app = App::new(Parts {
             database,
             bank: Bank::load(None).expect("the built-in bank"),
             model: choices.model,
             voices: choices.voices,
+            github: Some(Client::new(profiles).expect("a loopback address")),
             settings: Settings {
                 daily_limit: 5,
                 chat_limit: 5,
@@ -136,7 +157,7 @@ impl Fixture {
                 })
             },
         });
-        Self { app, url, clock, _folder: folder }
+        Self { app, url, github, clock, _folder: folder }
     }
 
     /// A second program on the same database, as after a crash or on another node.
@@ -155,9 +176,25 @@ impl Fixture {
         self.another_with(Choices { retention_max_days: Some(days), ..Choices::default() }).await
     }
 
+    /// The same database with an operator who waits for GitHub no longer than that.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_github_patience(&self, patience: Duration) -> Self {
+        self.another_with(Choices { github_patience: Some(patience), ..Choices::default() }).await
+    }
+
+    /// The same database with an operator who has a token for GitHub.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_github_token(&self, token: &'static str) -> Self {
+        self.another_with(Choices { github_token: Some(token), ..Choices::default() }).await
+    }
+
     async fn another_with(&self, choices: Choices) -> Self {
         let database = Database::connect(&self.url).await.expect("the same database");
-        Self::assembled(self.url.clone(), database, self._folder.clone(), choices)
+        Self::assembled(self.url.clone(), database, self._folder.clone(), self.github.clone(), choices)
     }
 
     /// Stops the clock at a moment.

@@ -8,6 +8,7 @@ pub mod audio_clip;
 pub mod audit_entry;
 pub mod deletion_receipt;
 pub mod drill_card;
+pub mod github_cache;
 pub mod idempotency_key;
 pub mod identity;
 pub mod interview;

@@ -30,6 +30,7 @@ pub async fn run(app: App) {
         app.rooms.close_empty();
         app.throttle.forget_old();
         app.takeouts.forget_old();
+        app.github.forget_old();
     }
 }
 
