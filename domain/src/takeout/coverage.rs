@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("audit_entries", Coverage::LeftOut("the operator's record, which names nobody")),
     ("deletion_receipts", Coverage::Nobodys),
     ("drill_cards", Coverage::Imported("drill.json")),
+    ("github_cache", Coverage::Nobodys),
     (
         "idempotency_keys",
         Coverage::LeftOut("replies kept for a day, which only the token opens that they were sent to"),

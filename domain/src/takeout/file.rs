@@ -17,7 +17,7 @@ use crate::retention::RetentionChoice;
 use crate::scoring::Verdict;
 
 pub const FORMAT: &str = "daedap-takeout";
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 pub const MANIFEST: &str = "manifest.json";
 pub const ACCOUNT: &str = "account.json";
@@ -72,6 +72,9 @@ pub struct AccountFile {
     pub time_zone: String,
     pub fields: Vec<Field>,
     pub retention: RetentionChoice,
+    /// The account at GitHub that was looked up last. The first version did not have it.
+    #[serde(default)]
+    pub github_name: Option<String>,
 }
 
 /// How an interview ended. There is no word for one that goes on.
