@@ -9,6 +9,7 @@ pub mod config;
 mod connections;
 mod csrf;
 mod first_start;
+mod github_settings;
 mod headers;
 mod health;
 pub mod in_use;

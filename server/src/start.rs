@@ -49,6 +49,7 @@ pub async fn assemble(config: &Config) -> anyhow::Result<App> {
         bank,
         model: model(config)?,
         voices: voices(config)?,
+        github: config.github.client(&config.logins)?,
         settings: Settings {
             daily_limit: config.daily_limit,
             chat_limit: config.chat_limit,
@@ -83,6 +84,9 @@ fn recipients(config: &Config) -> Vec<Recipient> {
     }
     for (host, name) in config.logins.hosts() {
         recipients.push(Recipient { purpose: Purpose::Login, host, name: Some(name) });
+    }
+    if let Some(host) = config.github.host(&config.logins) {
+        recipients.push(Recipient { purpose: Purpose::Github, host, name: None });
     }
     recipients
 }
