@@ -40,8 +40,35 @@ struct Choices {
     voices: Vec<Arc<dyn SpeechSynthesizer>>,
     paces_words: bool,
     retention_max_days: Option<u32>,
-    github_patience: Option<Duration>,
-    github_token: Option<&'static str>,
+    github: GithubChoice,
+}
+
+/// Where profiles are read.
+#[derive(Default)]
+enum GithubChoice {
+    /// At the scripted one.
+    #[default]
+    Scripted,
+    /// The same with less patience.
+    Within(Duration),
+    /// The same under a token.
+    Under(&'static str),
+    At(String),
+    Nowhere,
+}
+
+impl GithubChoice {
+    fn client(self, scripted: &ScriptedGithub) -> Option<Client> {
+        let usual = GithubConfig::new(scripted.base_url());
+        let config = match self {
+            Self::Scripted => usual,
+            Self::Within(patience) => GithubConfig { patience, ..usual },
+            Self::Under(token) => GithubConfig { token: Some(token.into()), ..usual },
+            Self::At(address) => GithubConfig::new(address),
+            Self::Nowhere => return None,
+        };
+        Some(Client::new(config).expect("a loopback address"))
+    }
 }
 
 /// Runs a test on SQLite, and on PostgreSQL too when `DAEDAP_TEST_POSTGRES` names a server that it may make databases on.
@@ -125,19 +152,13 @@ impl Fixture {
             name: Some("scripted".to_owned()),
         });
         let recipients = recipients.collect();
-        let usual = GithubConfig::new(github.base_url());
-        let profiles = GithubConfig {
-            token: choices.github_token.map(Into::into),
-            patience: choices.github_patience.unwrap_or(usual.patience),
-            ..usual
-        };
         let clock = Arc::new(Mutex::new(None));
         let app = App::new(Parts {
             database,
             bank: Bank::load(None).expect("the built-in bank"),
             model: choices.model,
             voices: choices.voices,
-            github: Some(Client::new(profiles).expect("a loopback address")),
+            github: choices.github.client(&github),
             settings: Settings {
                 daily_limit: 5,
                 chat_limit: 5,
@@ -181,7 +202,7 @@ impl Fixture {
     /// # Panics
     /// When the database is gone.
     pub async fn with_github_patience(&self, patience: Duration) -> Self {
-        self.another_with(Choices { github_patience: Some(patience), ..Choices::default() }).await
+        self.another_with(Choices { github: GithubChoice::Within(patience), ..Choices::default() }).await
     }
 
     /// The same database with an operator who has a token for GitHub.
@@ -189,7 +210,23 @@ impl Fixture {
     /// # Panics
     /// When the database is gone.
     pub async fn with_github_token(&self, token: &'static str) -> Self {
-        self.another_with(Choices { github_token: Some(token), ..Choices::default() }).await
+        self.another_with(Choices { github: GithubChoice::Under(token), ..Choices::default() }).await
+    }
+
+    /// The same database with a GitHub at another address.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_github_at(&self, address: String) -> Self {
+        self.another_with(Choices { github: GithubChoice::At(address), ..Choices::default() }).await
+    }
+
+    /// The same database with an operator who has switched profiles off.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn without_github(&self) -> Self {
+        self.another_with(Choices { github: GithubChoice::Nowhere, ..Choices::default() }).await
     }
 
     async fn another_with(&self, choices: Choices) -> Self {

@@ -112,6 +112,7 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let new = NewShare { days: "7".to_owned(), with_name: true };
     shares::create(app, &viewer, finished, new).await.expect("a link");
     domain::today::service::swap(app, &viewer, 0).await.expect("swapped");
+    domain::github::service::profile(app, &viewer, "mina-dev").await.expect("a profile");
 
     let (running, _) = fixture.interview(&viewer, fixture.setup("ko")).await;
     fixture.answer(&viewer, running, ANSWER).await;
