@@ -13,6 +13,7 @@ use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
 use crate::documents;
+use crate::github;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::past_questions::service::PastLibrary;
 use crate::letters::proposals;
@@ -56,6 +57,8 @@ pub struct Parts {
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
     /// Whoever reads the files of people.
     pub documents: documents::Reader,
+    /// Where public profiles are read; none when the operator has switched it off.
+    pub github: Option<github::Client>,
     pub settings: Settings,
     pub clock: Clock,
 }
@@ -80,6 +83,7 @@ pub struct Inner {
     pub takeouts: takeout::Limits,
     /// The approved past questions, read and indexed.
     pub past_library: PastLibrary,
+    pub github: github::Desk,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -114,6 +118,7 @@ impl App {
             score_check: CurrentRun::default(),
             takeouts: takeout::Limits::default(),
             past_library: PastLibrary::default(),
+            github: github::Desk::new(parts.github),
             meter,
             tasks,
             shutdown: CancellationToken::new(),

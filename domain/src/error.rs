@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::documents::DocumentFault;
+use crate::github::GithubFailure;
 use crate::takeout::FileFault;
 
 /// A failure that is safe to show. It carries data, never text: the screens say it in the person's language.
@@ -68,6 +69,9 @@ pub enum Problem {
     /// So many letters of one person are kept already.
     #[error("no more than {max} letters")]
     TooManyLetters { max: u32 },
+    /// GitHub does not tell about an account, and nothing is kept of it.
+    #[error("GitHub tells nothing: {reason}")]
+    GithubUnavailable { reason: GithubFailure, resets_at: Option<DateTime<Utc>> },
     /// The file is none that can be imported.
     #[error("the file cannot be imported: {fault:?}")]
     WrongFile { fault: FileFault },
@@ -102,6 +106,7 @@ impl Problem {
             Self::Invalid { .. } | Self::NoQuestions => 422,
             Self::WrongFile { fault } => fault.status(),
             Self::WrongDocument { fault } => fault.status(),
+            Self::GithubUnavailable { reason, .. } => reason.status(),
             Self::Taken { .. }
             | Self::OutOfDate
             | Self::TooManyShares { .. }

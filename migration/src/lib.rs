@@ -25,6 +25,7 @@ mod m20261121_000019_add_retention_and_imported;
 mod m20261121_000020_create_audio_clips;
 mod m20261122_000021_create_letters;
 mod m20261122_000022_create_documents;
+mod m20261122_000023_create_github_cache;
 mod m20261122_000024_create_past_questions;
 mod m20261122_000025_create_interview_materials;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000019_add_retention_and_imported::Migration),
             Box::new(m20261122_000021_create_letters::Migration),
             Box::new(m20261122_000022_create_documents::Migration),
+            Box::new(m20261122_000023_create_github_cache::Migration),
             Box::new(m20261122_000024_create_past_questions::Migration),
             Box::new(m20261122_000025_create_interview_materials::Migration),
         ]

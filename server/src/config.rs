@@ -14,6 +14,7 @@ use http::HeaderValue;
 use ipnet::IpNet;
 use url::Url;
 
+use crate::github_settings::GithubSettings;
 use crate::mail_settings::MailSettings;
 use crate::oauth::LoginSettings;
 
@@ -102,6 +103,9 @@ pub struct Config {
 
     #[command(flatten)]
     pub mail: MailSettings,
+
+    #[command(flatten)]
+    pub github: GithubSettings,
     /// What models cost, in US dollars per million prompt and completion tokens, for example gpt-4.1-mini=0.40/1.60,other=0.10/0.20
     #[arg(
         long,
@@ -392,6 +396,8 @@ mod tests {
         check(&["--api-rate", "0"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);
         check(&["--questions", "/nowhere"]);
+        check(&["--github-profiles", "git.example"]);
+        check(&["--github-profiles", "ftp://git.example"]);
         check(&["user", "set-limit", "mina", "-1"]);
         check(&["user", "set-limit", "mina", "1001"]);
         check(&["user", "set-limit", "mina", "5", "--action", "everything"]);

@@ -10,6 +10,7 @@ mod connections;
 mod csrf;
 mod documents;
 mod first_start;
+mod github_settings;
 mod headers;
 mod health;
 pub mod in_use;

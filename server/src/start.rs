@@ -51,6 +51,7 @@ pub async fn assemble(config: &Config) -> anyhow::Result<App> {
         model: model(config)?,
         voices: voices(config)?,
         documents: parse_document::reader(),
+        github: config.github.client(&config.logins)?,
         settings: Settings {
             daily_limit: config.daily_limit,
             chat_limit: config.chat_limit,
@@ -85,6 +86,9 @@ fn recipients(config: &Config) -> Vec<Recipient> {
     }
     for (host, name) in config.logins.hosts() {
         recipients.push(Recipient { purpose: Purpose::Login, host, name: Some(name) });
+    }
+    if let Some(host) = config.github.host(&config.logins) {
+        recipients.push(Recipient { purpose: Purpose::Github, host, name: None });
     }
     recipients
 }

@@ -8,6 +8,7 @@ use domain::accounts::{NewAccount, service as accounts};
 use domain::audio::SpeechSynthesizer;
 use domain::database::Database;
 use domain::documents::Reader;
+use domain::github::{Client, GithubConfig};
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
 use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
@@ -17,6 +18,8 @@ use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::github::ScriptedGithub;
+
 /// The password of every account that a fixture makes.
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -24,6 +27,8 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct Fixture {
     pub app: App,
     pub url: String,
+    /// Where its profiles are read.
+    pub github: Arc<ScriptedGithub>,
     clock: Arc<Mutex<Option<DateTime<Utc>>>>,
     /// Holds the SQLite file until the test is over.
     _folder: Option<Arc<TempDir>>,
@@ -36,6 +41,35 @@ struct Choices {
     voices: Vec<Arc<dyn SpeechSynthesizer>>,
     paces_words: bool,
     retention_max_days: Option<u32>,
+    github: GithubChoice,
+}
+
+/// Where profiles are read.
+#[derive(Default)]
+enum GithubChoice {
+    /// At the scripted one.
+    #[default]
+    Scripted,
+    /// The same with less patience.
+    Within(Duration),
+    /// The same under a token.
+    Under(&'static str),
+    At(String),
+    Nowhere,
+}
+
+impl GithubChoice {
+    fn client(self, scripted: &ScriptedGithub) -> Option<Client> {
+        let usual = GithubConfig::new(scripted.base_url());
+        let config = match self {
+            Self::Scripted => usual,
+            Self::Within(patience) => GithubConfig { patience, ..usual },
+            Self::Under(token) => GithubConfig { token: Some(token.into()), ..usual },
+            Self::At(address) => GithubConfig::new(address),
+            Self::Nowhere => return None,
+        };
+        Some(Client::new(config).expect("a loopback address"))
+    }
 }
 
 /// Runs a test on SQLite, and on PostgreSQL too when `DAEDAP_TEST_POSTGRES` names a server that it may make databases on.
@@ -100,10 +134,17 @@ impl Fixture {
     async fn on_new(url: String, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
         let database = Database::connect(&url).await.expect("a database");
         Migrator::up(database.writer(), None).await.expect("migrated");
-        Self::assembled(url, database, folder, choices)
+        let github = Arc::new(ScriptedGithub::start().await.expect("a port"));
+        Self::assembled(url, database, folder, github, choices)
     }
 
-    fn assembled(url: String, database: Database, folder: Option<Arc<TempDir>>, choices: Choices) -> Self {
+    fn assembled(
+        url: String,
+        database: Database,
+        folder: Option<Arc<TempDir>>,
+        github: Arc<ScriptedGithub>,
+        choices: Choices,
+    ) -> Self {
         // What the program logs stands below a test that fails. Only the first of a process can be the global one.
         let _ = tracing_subscriber::fmt().with_test_writer().try_init();
         let recipients = choices.model.iter().map(|_| Recipient {
@@ -119,6 +160,7 @@ impl Fixture {
             model: choices.model,
             voices: choices.voices,
             documents: Reader::here(),
+            github: choices.github.client(&github),
             settings: Settings {
                 daily_limit: 5,
                 chat_limit: 5,
@@ -138,7 +180,7 @@ impl Fixture {
                 })
             },
         });
-        Self { app, url, clock, _folder: folder }
+        Self { app, url, github, clock, _folder: folder }
     }
 
     /// A second program on the same database, as after a crash or on another node.
@@ -157,9 +199,41 @@ impl Fixture {
         self.another_with(Choices { retention_max_days: Some(days), ..Choices::default() }).await
     }
 
+    /// The same database with an operator who waits for GitHub no longer than that.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_github_patience(&self, patience: Duration) -> Self {
+        self.another_with(Choices { github: GithubChoice::Within(patience), ..Choices::default() }).await
+    }
+
+    /// The same database with an operator who has a token for GitHub.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_github_token(&self, token: &'static str) -> Self {
+        self.another_with(Choices { github: GithubChoice::Under(token), ..Choices::default() }).await
+    }
+
+    /// The same database with a GitHub at another address.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn with_github_at(&self, address: String) -> Self {
+        self.another_with(Choices { github: GithubChoice::At(address), ..Choices::default() }).await
+    }
+
+    /// The same database with an operator who has switched profiles off.
+    ///
+    /// # Panics
+    /// When the database is gone.
+    pub async fn without_github(&self) -> Self {
+        self.another_with(Choices { github: GithubChoice::Nowhere, ..Choices::default() }).await
+    }
+
     async fn another_with(&self, choices: Choices) -> Self {
         let database = Database::connect(&self.url).await.expect("the same database");
-        Self::assembled(self.url.clone(), database, self._folder.clone(), choices)
+        Self::assembled(self.url.clone(), database, self._folder.clone(), self.github.clone(), choices)
     }
 
     /// Stops the clock at a moment.

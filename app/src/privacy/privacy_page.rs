@@ -107,6 +107,7 @@ fn RecipientView(recipient: Recipient) -> impl IntoView {
         Purpose::Speech => (tr!(privacy.speech), tr!(privacy.speech_text)),
         Purpose::Mail => (tr!(privacy.mail), tr!(privacy.mail_text)),
         Purpose::Login => (tr!(privacy.login), tr!(privacy.login_text)),
+        Purpose::Github => (tr!(privacy.github), tr!(privacy.github_text)),
     };
     let name = name.map(|name| format!(" ({name})"));
     view! {

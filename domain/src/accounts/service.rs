@@ -158,6 +158,7 @@ fn prepared(
         banned_at: Set(None),
         ban_reason: Set(None),
         retention_days: Set(None),
+        github_name: Set(None),
     };
     Prepared { username, email, row }
 }

@@ -9,6 +9,7 @@ pub mod audit_entry;
 pub mod deletion_receipt;
 pub mod document;
 pub mod drill_card;
+pub mod github_cache;
 pub mod idempotency_key;
 pub mod identity;
 pub mod interview;

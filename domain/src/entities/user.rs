@@ -33,6 +33,8 @@ pub struct Model {
     pub ban_reason: Option<String>,
     /// After how many days the person's interviews are deleted; none keeps them.
     pub retention_days: Option<i32>,
+    /// The account at GitHub that the person looked up last.
+    pub github_name: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

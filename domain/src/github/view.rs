@@ -27,6 +27,25 @@ crate::questions::words! {
         TooLarge = "too-large",
         /// The answer leads to another host, where nothing is sent.
         Redirected = "redirected",
+        /// The operator has switched it off: nothing is asked.
+        SwitchedOff = "switched-off",
+    }
+}
+
+impl GithubFailure {
+    /// The HTTP status that says the same.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::NotFound | Self::SwitchedOff => 404,
+            Self::Limited | Self::SlowDown => 503,
+            Self::Refused
+            | Self::OutOfOrder
+            | Self::Unreachable
+            | Self::TimedOut
+            | Self::Broken
+            | Self::TooLarge
+            | Self::Redirected => 502,
+        }
     }
 }
 
@@ -72,7 +91,7 @@ crate::questions::words! {
 pub struct ProfileProblem {
     pub part: Part,
     pub failure: GithubFailure,
-    /// How many calls for that part failed so.
+    /// How many pieces of that part are missing for it, or older than they should be.
     pub times: u32,
     /// When asking again makes sense, if GitHub said so.
     pub again_at: Option<DateTime<Utc>>,

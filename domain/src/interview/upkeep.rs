@@ -35,6 +35,7 @@ pub async fn run(app: App) {
         app.throttle.forget_old();
         app.takeouts.forget_old();
         app.documents.forget_old();
+        app.github.forget_old();
     }
 }
 

@@ -12,6 +12,8 @@ crate::questions::words! {
         Mail = "mail",
         /// Signing in with an account elsewhere.
         Login = "login",
+        /// Looking up a public profile at GitHub.
+        Github = "github",
     }
 }
 

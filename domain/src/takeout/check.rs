@@ -13,6 +13,7 @@ use super::file::{
 use crate::accounts::DisplayName;
 use crate::chat::TOPIC_MAX;
 use crate::documents::{self, DOCUMENTS_MAX};
+use crate::github::UserName;
 use crate::interview::{
     ANSWER_MAX, ASSESSMENTS_MAX, Feedback, InterviewerLabel, Probe, QUESTIONS_MAX, Reply, Speaker, TurnKind,
 };
@@ -76,6 +77,7 @@ pub fn account(file: &AccountFile) -> Checked {
     must(DisplayName::parse(&file.display_name).is_ok() && file.time_zone.parse::<chrono_tz::Tz>().is_ok())?;
     text(&file.username, SHORT_MAX)?;
     text(&file.email, 2 * SHORT_MAX)?;
+    must(file.github_name.as_deref().is_none_or(|name| UserName::parse(name).is_ok()))?;
     must(file.fields.len() <= LIST_MAX)
 }
 

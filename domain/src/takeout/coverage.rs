@@ -24,6 +24,7 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("deletion_receipts", Coverage::Nobodys),
     ("documents", Coverage::Imported("documents.json")),
     ("drill_cards", Coverage::Imported("drill.json")),
+    ("github_cache", Coverage::Nobodys),
     (
         "idempotency_keys",
         Coverage::LeftOut("replies kept for a day, which only the token opens that they were sent to"),

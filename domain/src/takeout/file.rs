@@ -78,6 +78,9 @@ pub struct AccountFile {
     pub time_zone: String,
     pub fields: Vec<Field>,
     pub retention: RetentionChoice,
+    /// The account at GitHub that was looked up last. The first version did not have it.
+    #[serde(default)]
+    pub github_name: Option<String>,
 }
 
 /// How an interview ended. There is no word for one that goes on.

@@ -271,6 +271,9 @@ pub async fn profile(
         .col_expr(user::Column::TimeZone, Expr::value(zone.name()))
         .col_expr(user::Column::Fields, Expr::value(json(&file.fields)?))
         .filter(user::Column::Id.eq(person));
+    if let Some(name) = &file.github_name {
+        update = update.col_expr(user::Column::GithubName, Expr::value(name.as_str()));
+    }
     if was_empty {
         let days = file.retention.days().map(signed);
         update = update.col_expr(user::Column::RetentionDays, Expr::value(days));

@@ -47,6 +47,7 @@ pub fn account(row: user::Model) -> Result<AccountFile, Error> {
         time_zone: row.time_zone,
         fields: fields.iter().filter_map(|field| field.parse::<Field>().ok()).collect(),
         retention: RetentionChoice::of_days(row.retention_days),
+        github_name: row.github_name,
     })
 }
 

@@ -137,7 +137,8 @@ async fn view(
     let own = rows::account(row)?;
     let file = &outline.account;
     let is_same = (&own.display_name, own.language, &own.time_zone, &own.fields)
-        == (&file.display_name, file.language, &file.time_zone, &file.fields);
+        == (&file.display_name, file.language, &file.time_zone, &file.fields)
+        && (file.github_name.is_none() || own.github_name == file.github_name);
     let of = |added: usize, all: usize| Tally { added: number(added), skipped: number(all - added) };
     let some = |placed: &[Option<uuid::Uuid>]| {
         of(placed.iter().filter(|place| place.is_some()).count(), placed.len())

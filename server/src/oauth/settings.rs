@@ -111,6 +111,15 @@ impl LoginSettings {
         providers.into_iter().flatten().collect()
     }
 
+    /// The address of GitHub's API, where another one than GitHub's own is named.
+    pub fn github_api(&self) -> Option<String> {
+        let own = || {
+            let base = self.github_url.trim_end_matches('/');
+            (!base.is_empty() && base != GITHUB).then(|| format!("{base}/api/v3"))
+        };
+        set(&self.github_api_url).map(|api| api.trim_end_matches('/').to_owned()).or_else(own)
+    }
+
     /// The providers that are configured. Nothing is contacted yet.
     ///
     /// # Errors

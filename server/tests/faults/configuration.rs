@@ -56,6 +56,9 @@ async fn a_wrong_value_is_named_with_its_reason() {
     check("OPENAI_API_KEY", "sk-line\nbreak", "character").await;
     check("DAEDAP_MODEL_PRICES", "gpt-4.1-mini", "MODEL=PROMPT/COMPLETION").await;
     check("DAEDAP_MODEL_PRICES", "gpt-4.1-mini=0.40/cheap", "no price").await;
+    check("DAEDAP_GITHUB_PROFILES", "git.example", "http:// or https://").await;
+    check("DAEDAP_GITHUB_PROFILES", "https://mina:secret@git.example", "password").await;
+    check("DAEDAP_GITHUB_TOKEN", "ghp_line\nbreak", "character").await;
     check("DAEDAP_QUESTIONS", "/nowhere", "is not a folder").await;
     check("DAEDAP_QUESTIONS", &file, "is not a folder").await;
     check("DAEDAP_GITHUB_CLIENT_ID", "id", "DAEDAP_GITHUB_CLIENT_SECRET").await;

@@ -120,6 +120,7 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
         file: Some(FileKind::Pdf),
     };
     documents::create(app, &viewer, Uuid::now_v7(), resume).await.expect("kept");
+    domain::github::service::profile(app, &viewer, "mina-dev").await.expect("a profile");
 
     let (running, _) = fixture.interview(&viewer, fixture.setup("ko")).await;
     fixture.answer(&viewer, running, ANSWER).await;
