@@ -1,5 +1,7 @@
-//! What the tests share: applications on fresh databases, a scripted upstream, and a scripted provider of logins.
+//! What the tests share: applications on fresh databases, a scripted upstream, a scripted provider of logins, and
+//! files of every kind.
 
+pub mod files;
 mod fixture;
 pub mod provider;
 pub mod upstream;
