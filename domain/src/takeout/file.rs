@@ -17,7 +17,7 @@ use crate::retention::RetentionChoice;
 use crate::scoring::Verdict;
 
 pub const FORMAT: &str = "daedap-takeout";
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 pub const MANIFEST: &str = "manifest.json";
 pub const ACCOUNT: &str = "account.json";
@@ -55,6 +55,9 @@ pub struct Manifest {
 #[serde(deny_unknown_fields)]
 pub struct Counts {
     pub interviews: u32,
+    /// None in files of version 1.
+    #[serde(default)]
+    pub letters: u32,
     pub notebook_entries: u32,
     pub drill_cards: u32,
     pub today_questions: u32,
