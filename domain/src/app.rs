@@ -14,6 +14,7 @@ use crate::audio::SpeechSynthesizer;
 use crate::database::Database;
 use crate::documents;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
+use crate::letters::proposals;
 use crate::privacy::Recipient;
 use crate::questions::Bank;
 use crate::score_check::CurrentRun;
@@ -27,6 +28,8 @@ pub struct Settings {
     pub daily_limit: u32,
     /// Messages that a person may send to the chat a day, unless the person has a limit of their own.
     pub chat_limit: u32,
+    /// Proposals to letters that a person may ask a model for a day, unless the person has a limit of their own.
+    pub letter_limit: u32,
     /// Time zone of new accounts: their day turns at its midnight.
     pub time_zone: Tz,
     /// Whether the program's own words come at a pace that can be read along, rather than at once.
@@ -66,6 +69,8 @@ pub struct Inner {
     pub bank: Bank,
     pub settings: Settings,
     pub rooms: Rooms,
+    /// Proposals to letters that are being made.
+    pub proposals: proposals::Running,
     pub voices: Vec<Arc<dyn SpeechSynthesizer>>,
     pub documents: documents::Reader,
     pub passwords: PasswordHasher,
@@ -97,6 +102,7 @@ impl App {
             builtin: Arc::new(BuiltinInterviewer::new(parts.settings.paces_words)),
             settings: parts.settings,
             rooms: Rooms::default(),
+            proposals: proposals::Running::default(),
             voices: parts.voices,
             documents: parts.documents,
             passwords: PasswordHasher::new(),

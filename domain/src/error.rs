@@ -62,6 +62,9 @@ pub enum Problem {
     /// So many API tokens of one person work already.
     #[error("no more than {max} API tokens")]
     TooManyTokens { max: u32 },
+    /// So many letters of one person are kept already.
+    #[error("no more than {max} letters")]
+    TooManyLetters { max: u32 },
     /// The file is none that can be imported.
     #[error("the file cannot be imported: {fault:?}")]
     WrongFile { fault: FileFault },
@@ -100,6 +103,7 @@ impl Problem {
             | Self::OutOfDate
             | Self::TooManyShares { .. }
             | Self::TooManyTokens { .. }
+            | Self::TooManyLetters { .. }
             | Self::TooManyInvitations { .. }
             | Self::TooManyDocuments { .. }
             | Self::OwnAccount
@@ -151,7 +155,18 @@ crate::questions::words! {
         Scope = "scope",
         Expiry = "expiry",
         Title = "title",
-        DocumentKind = "kind",
+        Company = "company",
+        Role = "role",
+        Posting = "posting",
+        Experiences = "experiences",
+        Strengths = "strengths",
+        Length = "length",
+        Items = "items",
+        Question = "question",
+        Tip = "tip",
+        Limit = "limit",
+        Instruction = "instruction",
+        Kind = "kind",
         Text = "text",
     }
 }

@@ -11,6 +11,7 @@ mod error;
 pub mod idempotency;
 pub mod identities;
 pub mod interview;
+pub mod letters;
 #[cfg(not(target_family = "wasm"))]
 pub mod llm;
 #[cfg(not(target_family = "wasm"))]

@@ -9,6 +9,8 @@ use tokio::sync::mpsc;
 
 use super::{CriterionFeedback, Feedback, InterviewerLabel};
 use crate::ModelFailure;
+use crate::letters::LetterContent;
+use crate::letters::proposals::{DraftBrief, ImprovementPoint};
 use crate::questions::{Depth, Field, Language, Level, Question};
 use crate::scoring::Coverage;
 use crate::usage::Meter;
@@ -64,6 +66,27 @@ pub trait Interviewer: Send + Sync {
     /// # Errors
     /// [`ModelFailure`] when there is no question of the right form, or when it cannot make any.
     async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure>;
+
+    /// Who writes drafts of letters and reads them, with the version of its prompts; none when it does neither.
+    fn letter_writer(&self) -> Option<InterviewerLabel> {
+        None
+    }
+
+    /// Writes an answer of a letter, out of what the person has told and nothing else.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when no more words come; those that were sent stand.
+    async fn draft_letter(&self, _brief: &DraftBrief, _words: Words) -> Result<(), ModelFailure> {
+        Err(ModelFailure::Broken)
+    }
+
+    /// Says what a reader would improve about a letter. Every point is proven by words that stand in it.
+    ///
+    /// # Errors
+    /// [`ModelFailure`] when there are no usable points, after its own attempts to repair them.
+    async fn improve_letter(&self, _letter: &LetterContent) -> Result<Vec<ImprovementPoint>, ModelFailure> {
+        Err(ModelFailure::Broken)
+    }
 
     /// From now on its calls to a model server are counted, if it makes any. To be called once.
     fn count_calls(&self, _meter: Meter) {}

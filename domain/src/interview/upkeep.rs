@@ -10,6 +10,7 @@ use super::{TurnStatus, assessment as assessing, speech};
 use crate::app::App;
 use crate::entities::{assessment, turn};
 use crate::error::Error;
+use crate::letters::proposals;
 
 const EVERY: Duration = Duration::from_secs(5);
 
@@ -26,6 +27,9 @@ pub async fn run(app: App) {
         }
         if let Err(error) = take_up(&app).await {
             tracing::error!(%error, "unfinished work could not be taken up");
+        }
+        if let Err(error) = proposals::settle_left(&app).await {
+            tracing::error!(%error, "proposals to letters that were left lying could not be settled");
         }
         app.rooms.close_empty();
         app.throttle.forget_old();
@@ -50,7 +54,7 @@ async fn release_own(app: &App) -> Result<(), Error> {
         .filter(assessment::Column::Due.eq(true))
         .exec(app.database.writer())
         .await?;
-    Ok(())
+    proposals::release_own(app).await
 }
 
 /// Takes up turns and judgements whose worker is gone.

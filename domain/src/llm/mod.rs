@@ -9,6 +9,8 @@ mod dispute;
 mod evidence;
 mod failed;
 mod json;
+mod letter_draft;
+mod letter_points;
 mod make_question;
 mod prompts;
 mod rate;
@@ -27,6 +29,8 @@ use crate::interview::{
     AssessmentBrief, CriterionFeedback, Feedback, Interviewer, InterviewerKind, InterviewerLabel,
     QuestionBrief, SpeechBrief, Spoken, Words,
 };
+use crate::letters::LetterContent;
+use crate::letters::proposals::{DraftBrief, ImprovementPoint};
 use crate::questions::Question;
 use crate::usage::Meter;
 
@@ -86,6 +90,18 @@ impl Interviewer for ModelInterviewer {
 
     async fn make_question(&self, brief: &QuestionBrief) -> Result<Question, ModelFailure> {
         make_question::make_question(&self.client, brief).await
+    }
+
+    fn letter_writer(&self) -> Option<InterviewerLabel> {
+        Some(InterviewerLabel { version: prompts::letter_versions(), ..self.label() })
+    }
+
+    async fn draft_letter(&self, brief: &DraftBrief, words: Words) -> Result<(), ModelFailure> {
+        letter_draft::draft(&self.client, brief, words).await
+    }
+
+    async fn improve_letter(&self, letter: &LetterContent) -> Result<Vec<ImprovementPoint>, ModelFailure> {
+        letter_points::points(&self.client, letter).await
     }
 
     fn count_calls(&self, meter: Meter) {

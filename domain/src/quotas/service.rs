@@ -91,7 +91,7 @@ pub(crate) async fn take(
     action: LimitedAction,
     interview_id: Uuid,
 ) -> Result<(), Error> {
-    let event = Event { reason: EntryReason::Started, id: interview_id, interview_id };
+    let event = Event { reason: EntryReason::Started, id: interview_id, interview_id: Some(interview_id) };
     take_for(app, transaction, viewer, action, event).await
 }
 
@@ -108,7 +108,22 @@ pub(crate) async fn take_for_answer(
     interview_id: Uuid,
     answer_id: Uuid,
 ) -> Result<(), Error> {
-    let event = Event { reason: EntryReason::Answered, id: answer_id, interview_id };
+    let event = Event { reason: EntryReason::Answered, id: answer_id, interview_id: Some(interview_id) };
+    take_for(app, transaction, viewer, action, event).await
+}
+
+/// Uses one unit for a proposal to a letter, or refuses. It joins the transaction that asks for the proposal.
+///
+/// # Errors
+/// [`Problem::QuotaReached`].
+pub(crate) async fn take_for_proposal(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: LimitedAction,
+    proposal_id: Uuid,
+) -> Result<(), Error> {
+    let event = Event { reason: EntryReason::Proposed, id: proposal_id, interview_id: None };
     take_for(app, transaction, viewer, action, event).await
 }
 
@@ -118,8 +133,8 @@ struct Event {
     reason: EntryReason,
     /// What happened once: with the reason it is the line's unique key.
     id: Uuid,
-    /// The interview that it is about.
-    interview_id: Uuid,
+    /// The interview that it is about, if it is about one.
+    interview_id: Option<Uuid>,
 }
 
 impl Event {
@@ -177,11 +192,35 @@ pub(crate) async fn give_back(
     user_id: Uuid,
     interview_id: Uuid,
 ) -> Result<(), Error> {
-    let started = Event { reason: EntryReason::Started, id: interview_id, interview_id };
-    let refunded = Event { reason: EntryReason::Refunded, ..started };
+    let interview_of = Some(interview_id);
+    let started = Event { reason: EntryReason::Started, id: interview_id, interview_id: interview_of };
+    give_back_taken(app, transaction, user_id, started).await
+}
+
+/// Gives the unit of a proposal to a letter back, once, however often it is called.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn give_back_proposal(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    user_id: Uuid,
+    proposal_id: Uuid,
+) -> Result<(), Error> {
+    let proposed = Event { reason: EntryReason::Proposed, id: proposal_id, interview_id: None };
+    give_back_taken(app, transaction, user_id, proposed).await
+}
+
+async fn give_back_taken(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    user_id: Uuid,
+    event: Event,
+) -> Result<(), Error> {
+    let refunded = Event { reason: EntryReason::Refunded, ..event };
     let Some(taken) = ledger_entry::Entity::find()
         .filter(ledger_entry::Column::UserId.eq(user_id))
-        .filter(ledger_entry::Column::IdempotencyKey.eq(started.key()))
+        .filter(ledger_entry::Column::IdempotencyKey.eq(event.key()))
         .one(transaction)
         .await?
     else {
@@ -251,6 +290,7 @@ pub(crate) fn default_limit(app: &App, action: LimitedAction) -> u32 {
     match action {
         LimitedAction::Interview => app.settings.daily_limit,
         LimitedAction::Chat => app.settings.chat_limit,
+        LimitedAction::LetterDraft => app.settings.letter_limit,
     }
 }
 
@@ -275,7 +315,7 @@ async fn write_line(
     day: NaiveDate,
 ) -> Result<bool, Error> {
     let units = match event.reason {
-        EntryReason::Started | EntryReason::Answered => 1,
+        EntryReason::Started | EntryReason::Answered | EntryReason::Proposed => 1,
         EntryReason::Refunded => -1,
     };
     let added = ledger_entry::Entity::insert(ledger_entry::ActiveModel {
@@ -284,7 +324,7 @@ async fn write_line(
         action: Set(action.to_string()),
         reason: Set(event.reason.to_string()),
         units: Set(units),
-        interview_id: Set(Some(event.interview_id)),
+        interview_id: Set(event.interview_id),
         day: Set(day),
         idempotency_key: Set(event.key()),
         created_at: Set(app.now()),

@@ -6,10 +6,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 crate::questions::words! {
-    /// What is counted. One unit is one started interview, or one message of the chat.
+    /// What is counted. One unit is one started interview, one message of the chat, or one proposal to a letter by a model.
     LimitedAction {
         Interview = "interview",
         Chat = "chat",
+        LetterDraft = "letter-draft",
     }
 }
 
@@ -20,6 +21,8 @@ crate::questions::words! {
         Started = "started",
         /// An answer was given in the chat: one unit used.
         Answered = "answered",
+        /// A model was asked for a proposal to a letter: one unit used.
+        Proposed = "proposed",
         /// It failed before its first word: the unit came back.
         Refunded = "refunded",
     }

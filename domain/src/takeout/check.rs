@@ -32,7 +32,7 @@ const LIST_MAX: usize = 200;
 const WEIGHT_MAX: u32 = 100;
 const COUNT_MAX: u32 = 1_000_000;
 
-type Checked = Result<(), FileFault>;
+pub(super) type Checked = Result<(), FileFault>;
 
 const fn must(holds: bool) -> Checked {
     if holds { Ok(()) } else { Err(FileFault::Malformed) }
@@ -50,12 +50,12 @@ fn texts<'a>(all: impl IntoIterator<Item = &'a String>, most: u32) -> Checked {
     })
 }
 
-fn count(number: u32) -> Checked {
+pub(super) fn count(number: u32) -> Checked {
     must(number <= COUNT_MAX)
 }
 
 /// Times that calendars and databases agree on.
-fn time(at: DateTime<Utc>) -> Checked {
+pub(super) fn time(at: DateTime<Utc>) -> Checked {
     day(at.date_naive())
 }
 

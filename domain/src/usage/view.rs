@@ -14,6 +14,8 @@ crate::questions::words! {
         Dispute = "dispute",
         Rate = "rate",
         Question = "question",
+        LetterDraft = "letter-draft",
+        LetterPoints = "letter-points",
         /// Any of the calls above, made by a run of the scorer over the golden set.
         ScoreCheck = "score-check",
         /// Speech audio.

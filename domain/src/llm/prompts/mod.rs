@@ -24,6 +24,10 @@ pub const DISPUTE: Prompt = Prompt::parse(Purpose::Dispute, include_str!("disput
 pub const RATE: Prompt = Prompt::parse(Purpose::Rate, include_str!("rate.md"));
 /// How a question is made.
 pub const QUESTION: Prompt = Prompt::parse(Purpose::Question, include_str!("question.md"));
+/// How an answer of a letter is drafted.
+pub const LETTER_DRAFT: Prompt = Prompt::parse(Purpose::LetterDraft, include_str!("letter_draft.md"));
+/// How a letter is read for what to improve.
+pub const LETTER_POINTS: Prompt = Prompt::parse(Purpose::LetterPoints, include_str!("letter_points.md"));
 
 impl Prompt {
     const fn parse(purpose: Purpose, file: &'static str) -> Self {
@@ -59,9 +63,14 @@ impl Prompt {
     }
 }
 
-/// The versions of all prompts, stored with everything that a model produced.
+/// The versions of all prompts of an interview, stored with everything that a model produced.
 pub fn versions() -> String {
     [SPEAK_KOREAN, ASSESS, DISPUTE, RATE, QUESTION].map(|prompt| prompt.version).join(" ")
+}
+
+/// The versions of the prompts for letters, stored with everything that is proposed to one.
+pub fn letter_versions() -> String {
+    [LETTER_DRAFT, LETTER_POINTS].map(|prompt| prompt.version).join(" ")
 }
 
 /// The name of a language for a prompt in English.
@@ -98,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_purpose_is_called_as_its_file() {
-        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION] {
+        for prompt in [SPEAK_KOREAN, SPEAK_ENGLISH, ASSESS, DISPUTE, RATE, QUESTION, LETTER_DRAFT, LETTER_POINTS] {
             assert_eq!(prompt.version.split('/').next(), Some(prompt.purpose.as_str()));
         }
     }
