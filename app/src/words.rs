@@ -6,7 +6,7 @@ use domain::interview::{
     Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
 };
 use domain::questions::{Field, Kind, Language, Level};
-use domain::quotas::{EntryReason, LimitedAction};
+use domain::quotas::{EntryReason, LedgerEntryView, LimitedAction};
 use domain::scoring::Verdict;
 use domain::settings::Registration;
 use domain::takeout::FileFault;
@@ -212,6 +212,7 @@ pub fn action(action: LimitedAction) -> &'static str {
     match action {
         LimitedAction::Interview => tr!(words.action_interview),
         LimitedAction::Chat => tr!(words.action_chat),
+        LimitedAction::LetterDraft => tr!(words.action_letter_draft),
     }
 }
 
@@ -238,7 +239,16 @@ pub fn entry_reason(reason: EntryReason) -> &'static str {
     match reason {
         EntryReason::Started => tr!(words.entry_started),
         EntryReason::Answered => tr!(words.entry_answered),
+        EntryReason::Proposed => tr!(words.entry_proposed),
         EntryReason::Refunded => tr!(words.entry_refunded),
+    }
+}
+
+/// Why this line of the ledger was written.
+pub fn entry(entry: &LedgerEntryView) -> &'static str {
+    match (entry.reason, entry.action) {
+        (EntryReason::Refunded, LimitedAction::LetterDraft) => tr!(words.entry_refunded_letter),
+        (reason, _) => entry_reason(reason),
     }
 }
 
@@ -315,6 +325,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OwnAccount => tr!(words.own_account).to_owned(),
         Problem::LastAdmin => tr!(words.last_admin).to_owned(),
         Problem::TooManyTokens { max } => tr!(words.too_many_tokens, max = max),
+        Problem::TooManyLetters { max } => tr!(words.too_many_letters, max = max),
         Problem::WrongFile { fault } => file_fault(*fault).to_owned(),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),

@@ -68,6 +68,11 @@ pub struct Config {
     /// Messages that a person may send to the chat of the API a day
     #[arg(long, env = "DAEDAP_CHAT_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
     pub chat_limit: u32,
+
+    /// Drafts and readings of cover letters that a person may ask the model for a day
+    #[arg(long, env = "DAEDAP_LETTER_LIMIT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
+    pub letter_limit: u32,
+
     /// Days after which everybody's interviews are deleted; without it each person decides
     #[arg(long, env = "DAEDAP_RETENTION_MAX_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), global = true)]
     pub retention_max_days: Option<u32>,
@@ -386,6 +391,7 @@ mod tests {
         check(&["--public-url", "https://example.com/daedap"]);
         check(&["--daily-limit", "-1"]);
         check(&["--chat-limit", "many"]);
+        check(&["--letter-limit", "1001"]);
         check(&["--retention-max-days", "0"]);
         check(&["--time-zone", "Seoul"]);
         check(&["user", "set-limit", "mina", "5", "--action", "sleep"]);

@@ -55,6 +55,7 @@ pub async fn assemble(config: &Config) -> anyhow::Result<App> {
         settings: Settings {
             daily_limit: config.daily_limit,
             chat_limit: config.chat_limit,
+            letter_limit: config.letter_limit,
             time_zone: config.time_zone,
             paces_words: true,
             model_prices: config.model_prices.clone(),

@@ -164,6 +164,7 @@ impl Fixture {
             settings: Settings {
                 daily_limit: 5,
                 chat_limit: 5,
+                letter_limit: 20,
                 time_zone: chrono_tz::Asia::Seoul,
                 paces_words: choices.paces_words,
                 model_prices: "scripted=0.50/2".parse().expect("a price"),

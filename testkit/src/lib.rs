@@ -1,5 +1,7 @@
-//! What the tests share: applications on fresh databases, a scripted upstream, a scripted provider of logins, and a scripted GitHub.
+//! What the tests share: applications on fresh databases, a scripted upstream, a scripted provider of logins, a
+//! scripted GitHub, and files of every kind.
 
+pub mod files;
 mod fixture;
 pub mod github;
 pub mod provider;

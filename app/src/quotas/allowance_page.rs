@@ -17,9 +17,10 @@ pub fn allowance_page() -> AnyView {
 
 #[component]
 fn Allowance(page: AllowancePage) -> impl IntoView {
-    let AllowancePage { allowance, chat, resets, zone, entries } = page;
+    let AllowancePage { allowance, chat, letters, resets, zone, entries } = page;
     let used = tr!(quotas.used, used = allowance.used, limit = allowance.limit);
     let chat_used = tr!(quotas.chat_used, used = chat.used, limit = chat.limit);
+    let letters_used = tr!(quotas.letters_used, used = letters.used, limit = letters.limit);
     view! {
         <Title text=tr!(quotas.title)/>
         <section class="page">
@@ -28,9 +29,12 @@ fn Allowance(page: AllowancePage) -> impl IntoView {
             <Meter allowance/>
             <p class="figure">{chat_used}</p>
             <Meter allowance=chat/>
+            <p class="figure">{letters_used}</p>
+            <Meter allowance=letters/>
             <p>{tr!(quotas.resets)} " " <Moment at=resets/> " (" {zone} ")"</p>
             <p class="hint">{tr!(quotas.rules)}</p>
             <p class="hint">{tr!(quotas.chat_rules)}</p>
+            <p class="hint">{tr!(quotas.letter_rules)}</p>
             <h2>{tr!(quotas.ledger)}</h2>
             <Ledger entries/>
         </section>
@@ -72,7 +76,7 @@ fn Ledger(entries: Vec<EntryRow>) -> impl IntoView {
 #[component]
 fn Row(row: EntryRow) -> impl IntoView {
     let EntryRow { entry, at, day } = row;
-    let what = format!("{}: {}", words::action(entry.action), words::entry_reason(entry.reason));
+    let what = format!("{}: {}", words::action(entry.action), words::entry(&entry));
     let what = match entry.interview_id {
         Some(id) => view! { <a href=format!("/interviews/{id}")>{what}</a> }.at_once(),
         None => what.at_once(),

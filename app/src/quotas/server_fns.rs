@@ -13,6 +13,8 @@ use crate::time::LocalTime;
 pub struct AllowancePage {
     pub allowance: AllowanceView,
     pub chat: AllowanceView,
+    /// Drafts and readings of letters by the model.
+    pub letters: AllowanceView,
     pub resets: LocalTime,
     pub zone: String,
     pub entries: Vec<EntryRow>,
@@ -35,12 +37,14 @@ pub async fn allowance() -> Result<AllowancePage, AppError> {
     let (app, viewer) = (context::app(), context::viewer()?);
     let allowance = context::page(service::allowance(&app, &viewer, LimitedAction::Interview).await)?;
     let chat = context::page(service::allowance(&app, &viewer, LimitedAction::Chat).await)?;
+    let letters = context::page(service::allowance(&app, &viewer, LimitedAction::LetterDraft).await)?;
     let entries = context::page(service::ledger(&app, &viewer).await)?;
     let zone = viewer.time_zone;
     Ok(AllowancePage {
         resets: local_time(allowance.resets_at, &zone),
         allowance,
         chat,
+        letters,
         entries: entries
             .into_iter()
             .map(|entry| EntryRow { at: local_time(entry.at, &zone), day: local_date(entry.day), entry })

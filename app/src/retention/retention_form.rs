@@ -87,6 +87,10 @@ fn effect(row: &RetentionRow) -> String {
         1 => tr!(retention.strikes_one).to_owned(),
         n => tr!(retention.strikes, n = n),
     };
+    let now = match row.letters {
+        0 => now,
+        n => format!("{now} {}", tr!(retention.strikes_letters, n = n)),
+    };
     match row.next {
         Some(next) => format!("{now} {}", tr!(retention.next, at = next.full())),
         None => now,

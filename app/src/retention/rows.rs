@@ -10,6 +10,7 @@ pub fn page(view: RetentionView, zone: &str) -> RetentionPage {
     let row = |effect: domain::retention::RetentionEffect| RetentionRow {
         choice: effect.choice,
         strikes: effect.strikes,
+        letters: effect.letters,
         next: effect.next_at.map(|at| local_time(at, zone)),
     };
     RetentionPage {

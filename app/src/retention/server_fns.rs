@@ -23,6 +23,8 @@ pub struct RetentionRow {
     pub choice: RetentionChoice,
     /// Interviews that the next deletion strikes.
     pub strikes: u32,
+    /// Letters that it strikes.
+    pub letters: u32,
     /// When the oldest of the others is deleted.
     pub next: Option<LocalTime>,
 }

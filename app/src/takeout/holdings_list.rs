@@ -12,6 +12,7 @@ pub fn HoldingsList(holdings: Holdings) -> impl IntoView {
         (tr!(takeout.interviews), holdings.interviews),
         (tr!(takeout.turns), holdings.turns),
         (tr!(takeout.assessments), holdings.assessments),
+        (tr!(takeout.letters), holdings.letters),
         (tr!(takeout.notebook_entries), holdings.notebook_entries),
         (tr!(takeout.drill_cards), holdings.drill_cards),
         (tr!(takeout.today_questions), holdings.today_questions),

@@ -11,6 +11,7 @@ use crate::ui::AtOnce;
 pub fn ImportTable(view: ImportView) -> impl IntoView {
     let kinds = [
         (tr!(takeout.interviews), view.interviews),
+        (tr!(takeout.letters), view.letters),
         (tr!(takeout.notebook_entries), view.notebook_entries),
         (tr!(takeout.drill_cards), view.drill_cards),
         (tr!(takeout.today_questions), view.today_questions),

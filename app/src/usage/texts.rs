@@ -12,6 +12,8 @@ pub fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Rate => tr!(usage.purpose_rate),
         Purpose::Question => tr!(usage.purpose_question),
         Purpose::Key => tr!(usage.purpose_key),
+        Purpose::LetterDraft => tr!(usage.purpose_letter_draft),
+        Purpose::LetterPoints => tr!(usage.purpose_letter_points),
         Purpose::ScoreCheck => tr!(usage.purpose_score_check),
         Purpose::Speech => tr!(usage.purpose_speech),
         Purpose::Trial => tr!(usage.purpose_trial),

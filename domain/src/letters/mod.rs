@@ -7,17 +7,21 @@ pub mod checks;
 pub mod count;
 pub mod diff;
 pub mod export;
-mod history;
-mod outline;
 pub mod proposals;
 pub mod supplied;
 pub mod templates;
 mod view;
 
 #[cfg(not(target_family = "wasm"))]
+mod history;
+#[cfg(not(target_family = "wasm"))]
 mod input;
+#[cfg(not(target_family = "wasm"))]
+mod outline;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 
 pub use count::{Counting, Measure};
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use {history::VERSIONS_MAX, input::parse as parse_content};
 pub use view::*;

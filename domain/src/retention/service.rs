@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleEx
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{RetentionChoice, RetentionEffect, RetentionView};
+use super::{RetentionChoice, RetentionEffect, RetentionView, letters};
 use crate::app::App;
 use crate::entities::{interview, user};
 use crate::error::Error;
@@ -44,7 +44,13 @@ pub async fn view(app: &App, viewer: &Viewer) -> Result<RetentionView, Error> {
     let mut ends: Vec<DateTime<Utc>> =
         ends.into_iter().map(|(finished, started)| finished.unwrap_or(started)).collect();
     ends.sort_unstable();
+    let changed = letters::changed(connection, viewer.id).await?;
     let now = app.now();
+    let struck = |choice: RetentionChoice| {
+        let age = choice.within(maximum).map(|days| Duration::days(days.into()));
+        let old = age.map_or(0, |age| changed.iter().filter(|at| **at < now - age).count());
+        u32::try_from(old).unwrap_or(u32::MAX)
+    };
     let offered = |choice: &&RetentionChoice| match (choice.days(), maximum) {
         (Some(days), Some(maximum)) => days <= maximum,
         _ => true,
@@ -53,7 +59,12 @@ pub async fn view(app: &App, viewer: &Viewer) -> Result<RetentionView, Error> {
     Ok(RetentionView {
         chosen: RetentionChoice::of_days(row.retention_days),
         maximum,
-        effects: effects.map(|choice| effect(*choice, maximum, &ends, now)).collect(),
+        effects: effects
+            .map(|choice| RetentionEffect {
+                letters: struck(*choice),
+                ..effect(*choice, maximum, &ends, now)
+            })
+            .collect(),
     })
 }
 
@@ -65,13 +76,14 @@ fn effect(
     now: DateTime<Utc>,
 ) -> RetentionEffect {
     let Some(days) = choice.within(maximum) else {
-        return RetentionEffect { choice, strikes: 0, next_at: None };
+        return RetentionEffect { choice, strikes: 0, letters: 0, next_at: None };
     };
     let age = Duration::days(days.into());
     let struck = ends.partition_point(|end| *end < now - age);
     RetentionEffect {
         choice,
         strikes: u32::try_from(struck).unwrap_or(u32::MAX),
+        letters: 0,
         next_at: ends.get(struck).map(|end| *end + age),
     }
 }
@@ -95,7 +107,8 @@ pub async fn choose(app: &App, viewer: &Viewer, choice: &str) -> Result<Retentio
     view(app, viewer).await
 }
 
-/// Deletes the interviews that are older than their person, or the operator, lets them be, with everything in them. The ledger keeps
+/// Deletes the interviews, and the letters that nobody has changed, that are older than their person, or the operator, lets them be, with
+/// everything in them. The ledger keeps
 /// its lines. Says how many. Several nodes may do it at once: what one has deleted the others do not find.
 ///
 /// # Errors
@@ -114,9 +127,10 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
                 break;
             }
         }
+        deleted += letters::delete_old(app, people(days, maximum), before).await?;
     }
     if deleted > 0 {
-        tracing::info!(deleted, "interviews that were older than they are kept are deleted");
+        tracing::info!(deleted, "interviews and letters that were older than they are kept are deleted");
         app.database.forget_deleted().await?;
     }
     Ok(deleted)

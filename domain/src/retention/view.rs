@@ -58,7 +58,10 @@ pub struct RetentionEffect {
     pub choice: RetentionChoice,
     /// Interviews that the next hourly deletion strikes.
     pub strikes: u32,
-    /// When the oldest of the others is deleted; none when nothing is.
+    /// Letters that it strikes: nobody has changed them for so long.
+    #[serde(default)]
+    pub letters: u32,
+    /// When the oldest of the others is deleted; none when none is.
     pub next_at: Option<DateTime<Utc>>,
 }
 

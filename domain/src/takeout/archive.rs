@@ -13,13 +13,16 @@ use super::FileFault;
 use super::file::{
     ACCOUNT, DRILL, FORMAT, LEDGER, MANIFEST, Manifest, NOTEBOOK, TODAY, VERSION, interview_of,
 };
+use super::letters::{self, letter_file, letter_of};
 
 /// Most interviews in a file: each may bring its report along.
 pub const INTERVIEWS_MAX: usize = 5_000;
 /// Most entries of a ZIP.
-const ENTRIES_MAX: usize = 2 * INTERVIEWS_MAX + 20;
+const ENTRIES_MAX: usize = 2 * (INTERVIEWS_MAX + letters::FILES_MAX) + 20;
 /// Most bytes that one interview unpacks to.
 const INTERVIEW_MAX: u64 = 8 * 1024 * 1024;
+/// Most bytes that one letter unpacks to, with its history.
+const LETTER_MAX: u64 = 12 * 1024 * 1024;
 /// Most bytes that one of the other files unpacks to.
 const LIST_MAX: u64 = 32 * 1024 * 1024;
 /// Most bytes that everything unpacks to.
@@ -40,6 +43,8 @@ pub struct Archive {
     zip: ZipArchive<Cursor<Bytes>>,
     /// In the order of their ids.
     pub interviews: Vec<Uuid>,
+    /// The same of letters.
+    pub letters: Vec<Uuid>,
     unpacked: u64,
 }
 
@@ -55,7 +60,7 @@ impl Archive {
         if zip.len() != entries {
             return Err(FileFault::Damaged);
         }
-        let mut archive = Self { zip, interviews: Vec::new(), unpacked: 0 };
+        let mut archive = Self { zip, interviews: Vec::new(), letters: Vec::new(), unpacked: 0 };
         archive.look()?;
         Ok(archive)
     }
@@ -72,12 +77,14 @@ impl Archive {
                 return Err(FileFault::Damaged);
             }
             self.interviews.extend(interview_of(&name));
+            self.letters.extend(letter_of(&name));
             if !names.insert(name) {
                 return Err(FileFault::Damaged);
             }
         }
         self.interviews.sort_unstable();
-        if self.interviews.len() > INTERVIEWS_MAX {
+        self.letters.sort_unstable();
+        if self.interviews.len() > INTERVIEWS_MAX || self.letters.len() > letters::FILES_MAX {
             return Err(FileFault::TooMuch);
         }
         let ours = [MANIFEST, ACCOUNT, NOTEBOOK, DRILL, TODAY, LEDGER];
@@ -131,6 +138,14 @@ impl Archive {
     /// What is wrong with it.
     pub fn read_interview<T: DeserializeOwned>(&mut self, id: Uuid) -> Result<T, FileFault> {
         parse(&self.unpack(&super::file::interview_file(id), INTERVIEW_MAX)?)
+    }
+
+    /// One of the letters.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_letter<T: DeserializeOwned>(&mut self, id: Uuid) -> Result<T, FileFault> {
+        parse(&self.unpack(&letter_file(id), LETTER_MAX)?)
     }
 
     /// Lets everything be unpacked once more: what was looked at is read again to be stored.

@@ -36,7 +36,7 @@ const WEIGHT_MAX: u32 = 100;
 const MATERIALS_MAX: usize = 2 * material::LETTERS_MAX as usize + material::DOCUMENTS_MAX as usize + 1;
 const COUNT_MAX: u32 = 1_000_000;
 
-type Checked = Result<(), FileFault>;
+pub(super) type Checked = Result<(), FileFault>;
 
 const fn must(holds: bool) -> Checked {
     if holds { Ok(()) } else { Err(FileFault::Malformed) }
@@ -54,12 +54,12 @@ fn texts<'a>(all: impl IntoIterator<Item = &'a String>, most: u32) -> Checked {
     })
 }
 
-fn count(number: u32) -> Checked {
+pub(super) fn count(number: u32) -> Checked {
     must(number <= COUNT_MAX)
 }
 
 /// Times that calendars and databases agree on.
-fn time(at: DateTime<Utc>) -> Checked {
+pub(super) fn time(at: DateTime<Utc>) -> Checked {
     day(at.date_naive())
 }
 

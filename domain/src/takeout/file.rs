@@ -59,6 +59,9 @@ pub struct Manifest {
 #[serde(deny_unknown_fields)]
 pub struct Counts {
     pub interviews: u32,
+    /// None in files of version 1.
+    #[serde(default)]
+    pub letters: u32,
     pub notebook_entries: u32,
     pub drill_cards: u32,
     pub today_questions: u32,

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::Holdings;
 use crate::entities::{
-    assessment, document, drill_card, interview, ledger_entry, notebook_entry, share, today_question, turn,
+    assessment, document, drill_card, interview, ledger_entry, letter, notebook_entry, share, today_question,
+    turn,
 };
 use crate::error::Error;
 
@@ -22,6 +23,7 @@ pub(crate) async fn holdings(connection: &impl ConnectionTrait, person: Uuid) ->
     let interviews = interview::Entity::find().filter(interview::Column::UserId.eq(person));
     let turns = turn::Entity::find().filter(turn::Column::InterviewId.in_subquery(own()));
     let assessments = assessment::Entity::find().filter(assessment::Column::InterviewId.in_subquery(own()));
+    let letters = letter::Entity::find().filter(letter::Column::UserId.eq(person));
     let shares = share::Entity::find().filter(share::Column::InterviewId.in_subquery(own()));
     let notebook = notebook_entry::Entity::find().filter(notebook_entry::Column::UserId.eq(person));
     let cards = drill_card::Entity::find().filter(drill_card::Column::UserId.eq(person));
@@ -32,6 +34,7 @@ pub(crate) async fn holdings(connection: &impl ConnectionTrait, person: Uuid) ->
         interviews: count(interviews.count(connection).await?),
         turns: count(turns.count(connection).await?),
         assessments: count(assessments.count(connection).await?),
+        letters: count(letters.count(connection).await?),
         notebook_entries: count(notebook.count(connection).await?),
         drill_cards: count(cards.count(connection).await?),
         today_questions: count(days.count(connection).await?),

@@ -20,6 +20,7 @@ Everything of an account on Daedap. Files `*.md` are for reading; files `*.json`
 | `manifest.json` | 언제 내보냈고 무엇이 몇 개 있는지 · when it was exported, and how much of what |
 | `account.json` | 프로필 · the profile |
 | `interviews/` | 면접마다 기록 하나, 끝난 면접은 읽을 결과도 · each interview, with a report to read where it is finished |
+| `letters/` | 자기소개서마다 기록과 읽을 글 · each cover letter with its history, and as a text to read |
 | `notebook.json`, `notebook.md` | 오답노트 · the notebook |
 | `drill.json` | 복습 카드 · the cards of the drill |
 | `today.json` | 오늘의 질문 · questions of the day |

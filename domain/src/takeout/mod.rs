@@ -22,6 +22,8 @@ mod identity;
 #[cfg(not(target_family = "wasm"))]
 mod insert;
 #[cfg(not(target_family = "wasm"))]
+mod letters;
+#[cfg(not(target_family = "wasm"))]
 mod limits;
 #[cfg(not(target_family = "wasm"))]
 mod markdown;

@@ -14,6 +14,7 @@ use super::file::{
     ACCOUNT, AccountFile, CardFile, DOCUMENTS, DRILL, DocumentFile, EntryFile, InterviewFile, LEDGER,
     LedgerFile, Manifest, NOTEBOOK, TODAY, TodayFile,
 };
+use super::letters::{self, LetterHead};
 
 /// What is known of an interview before it is stored.
 #[derive(Clone, Debug)]
@@ -27,12 +28,13 @@ pub struct Head {
     pub ended_at: DateTime<Utc>,
 }
 
-/// Everything of a file but the interviews.
+/// Everything of a file but the interviews and letters.
 pub struct Outline {
     pub archive: Archive,
     pub manifest: Manifest,
     pub account: AccountFile,
     pub interviews: Vec<Head>,
+    pub letters: Vec<LetterHead>,
     pub notebook: Vec<EntryFile>,
     pub drill: Vec<CardFile>,
     pub today: Vec<TodayFile>,
@@ -60,8 +62,20 @@ pub fn read(bytes: Bytes) -> Result<Outline, FileFault> {
     let documents: Vec<DocumentFile> = archive.read_if_any(DOCUMENTS)?;
     check::documents(&documents)?;
     let interviews = heads(&mut archive)?;
+    let letters = letters::heads(&mut archive)?;
     archive.begin_again();
-    Ok(Outline { archive, manifest, account, interviews, notebook, drill, today, ledger, documents })
+    Ok(Outline {
+        archive,
+        manifest,
+        account,
+        interviews,
+        letters,
+        notebook,
+        drill,
+        today,
+        ledger,
+        documents,
+    })
 }
 
 fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {

@@ -15,6 +15,7 @@ use super::FileFault;
 use super::file::{CardFile, DocumentFile, EntryFile, LedgerFile};
 use super::holdings::interviews_of;
 use super::identity::{made_key, renamed, without_mark};
+use super::letters;
 use super::outline::{Head, Outline};
 use crate::Problem;
 use crate::documents::DOCUMENTS_MAX;
@@ -32,6 +33,8 @@ pub struct Plan {
     pub person: Uuid,
     /// Interviews of the file that are stored, by their id there.
     pub interviews: HashSet<Uuid>,
+    /// Letters of the file that are stored, by their id there, and under which id.
+    pub letters: HashMap<Uuid, Uuid>,
     /// Whether each of the others is stored, in the order of the file, and under which id.
     pub notebook: Vec<Option<Uuid>>,
     pub drill: Vec<Option<Uuid>>,
@@ -57,6 +60,7 @@ impl Plan {
         let mut plan = Self {
             person,
             interviews: HashSet::new(),
+            letters: letters::place(connection, person, &outline.letters).await?,
             notebook: Vec::new(),
             drill: Vec::new(),
             today: Vec::new(),

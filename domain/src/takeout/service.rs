@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 
 use super::outline::{self, Outline};
 use super::plan::{Plan, clash};
-use super::{FileFault, Holdings, IMPORT_MAX, ImportView, Takeout, Tally, insert, rows, write};
+use super::{FileFault, Holdings, IMPORT_MAX, ImportView, Takeout, Tally, insert, letters, rows, write};
 use crate::app::App;
 use crate::entities::{interview, user};
 use crate::error::{Error, OrInternal};
@@ -103,6 +103,11 @@ async fn store(connection: &impl ConnectionTrait, plan: &Plan, outline: &mut Out
         let file = outline::interview(&mut outline.archive, id).map_err(wrong)?;
         insert::interview(connection, plan, file).await?;
     }
+    for id in outline.archive.letters.clone() {
+        let Some(here) = plan.letters.get(&id) else { continue };
+        let file = letters::read(&mut outline.archive, id).map_err(wrong)?;
+        letters::insert(connection, plan.person, *here, file).await?;
+    }
     insert::others(connection, plan, outline).await
 }
 
@@ -148,6 +153,7 @@ async fn view(
         from: (own.username != file.username).then(|| file.username.clone()),
         profile: !is_same,
         interviews: of(plan.interviews.len(), outline.interviews.len()),
+        letters: of(plan.letters.len(), outline.letters.len()),
         notebook_entries: some(&plan.notebook),
         drill_cards: some(&plan.drill),
         today_questions: of(plan.today.iter().filter(|added| **added).count(), plan.today.len()),

@@ -16,6 +16,7 @@ pub struct Holdings {
     pub turns: u32,
     /// Judgements of answers.
     pub assessments: u32,
+    pub letters: u32,
     pub notebook_entries: u32,
     pub drill_cards: u32,
     /// Days on which something was done about today's question.
@@ -45,6 +46,7 @@ pub struct ImportView {
     /// Whether name, language, time zone or fields change.
     pub profile: bool,
     pub interviews: Tally,
+    pub letters: Tally,
     pub notebook_entries: Tally,
     pub drill_cards: Tally,
     pub today_questions: Tally,
@@ -59,6 +61,7 @@ impl ImportView {
     pub fn changes_nothing(&self) -> bool {
         let kinds = [
             self.interviews,
+            self.letters,
             self.notebook_entries,
             self.drill_cards,
             self.today_questions,

@@ -16,7 +16,7 @@ use super::file::{
     ACCOUNT, Counts, DOCUMENTS, DRILL, Ended, FORMAT, INSTALLATION, InterviewFile, LEDGER, MANIFEST,
     Manifest, NOTEBOOK, TODAY, VERSION, interview_file,
 };
-use super::{markdown, rows};
+use super::{letters, markdown, rows};
 use crate::Problem;
 use crate::app::App;
 use crate::entities::{interview, user};
@@ -159,6 +159,17 @@ async fn write_all(
     let mut counts = Counts::default();
     for id in interview_ids(app, viewer).await? {
         counts.interviews += u32::from(write_interview(app, viewer, id, &mut archive).await?);
+    }
+    for id in letters::ids(connection, viewer.id).await? {
+        // A letter and its history belong to one moment.
+        let snapshot = app.database.snapshot().await?;
+        let found = letters::row(&snapshot, viewer.id, id).await?;
+        snapshot.commit().await?;
+        let Some(found) = found else { continue };
+        let name = letters::letter_file(id);
+        archive.json(&name, &found).await?;
+        archive.file(&name.replace(".json", ".md"), letters::markdown(&found).as_bytes()).await?;
+        counts.letters += 1;
     }
     let notebook = rows::notebook(connection, viewer.id).await?;
     archive.json(NOTEBOOK, &notebook).await?;

@@ -5,6 +5,7 @@ mod admin;
 mod assessments;
 mod audio;
 mod chat;
+mod documents;
 mod drill;
 mod github;
 mod idempotency;

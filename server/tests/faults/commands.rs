@@ -201,6 +201,7 @@ async fn help_shows_every_option_with_its_environment_name() {
         "DAEDAP_PUBLIC_URL",
         "DAEDAP_TRUSTED_PROXIES",
         "DAEDAP_CHAT_LIMIT",
+        "DAEDAP_LETTER_LIMIT",
         "DAEDAP_DAILY_LIMIT",
         "DAEDAP_TIME_ZONE",
         "DAEDAP_QUESTIONS",
