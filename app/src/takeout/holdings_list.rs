@@ -17,6 +17,7 @@ pub fn HoldingsList(holdings: Holdings) -> impl IntoView {
         (tr!(takeout.today_questions), holdings.today_questions),
         (tr!(takeout.ledger_entries), holdings.ledger_entries),
         (tr!(takeout.shares), holdings.shares),
+        (tr!(takeout.past_questions), holdings.past_questions),
     ];
     let lines = kinds
         .into_iter()

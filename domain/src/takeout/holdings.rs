@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::Holdings;
 use crate::entities::{
-    assessment, drill_card, interview, ledger_entry, notebook_entry, share, today_question, turn,
+    assessment, drill_card, interview, ledger_entry, notebook_entry, past_question, share, today_question,
+    turn,
 };
 use crate::error::Error;
 
@@ -27,6 +28,7 @@ pub(crate) async fn holdings(connection: &impl ConnectionTrait, person: Uuid) ->
     let cards = drill_card::Entity::find().filter(drill_card::Column::UserId.eq(person));
     let days = today_question::Entity::find().filter(today_question::Column::UserId.eq(person));
     let ledger = ledger_entry::Entity::find().filter(ledger_entry::Column::UserId.eq(person));
+    let past = past_question::Entity::find().filter(past_question::Column::UserId.eq(person));
     Ok(Holdings {
         interviews: count(interviews.count(connection).await?),
         turns: count(turns.count(connection).await?),
@@ -36,6 +38,7 @@ pub(crate) async fn holdings(connection: &impl ConnectionTrait, person: Uuid) ->
         today_questions: count(days.count(connection).await?),
         ledger_entries: count(ledger.count(connection).await?),
         shares: count(shares.count(connection).await?),
+        past_questions: count(past.count(connection).await?),
     })
 }
 

@@ -23,6 +23,8 @@ pub struct Holdings {
     pub ledger_entries: u32,
     /// Share links, those that are over included as long as they are stored.
     pub shares: u32,
+    /// Past questions that the person handed in; of a deleted account those that nobody had approved.
+    pub past_questions: u32,
 }
 
 /// How many of a kind a file brings.

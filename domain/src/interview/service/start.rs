@@ -78,6 +78,7 @@ fn choose<'a>(
     );
     // The form's own id is the seed: sending it again would choose the same.
     let (high, low) = request_id.as_u64_pair();
-    let (bank, past): (Vec<&Question>, Vec<&Question>) = (pool.collect(), past.iter().map(AsRef::as_ref).collect());
+    let (bank, past): (Vec<&Question>, Vec<&Question>) =
+        (pool.collect(), past.iter().map(AsRef::as_ref).collect());
     select::mix(&bank, &past, recent, setup.level, setup.question_count as usize, high ^ low)
 }
