@@ -19,6 +19,7 @@ pub fn HoldingsList(holdings: Holdings) -> impl IntoView {
         (tr!(takeout.ledger_entries), holdings.ledger_entries),
         (tr!(takeout.shares), holdings.shares),
         (tr!(takeout.documents), holdings.documents),
+        (tr!(takeout.past_questions), holdings.past_questions),
     ];
     let lines = kinds
         .into_iter()

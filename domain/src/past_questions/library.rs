@@ -90,9 +90,9 @@ impl PastLibrary {
 impl Approved {
     fn of(app: &App, seen: Seen, stored: Vec<Stored>) -> Self {
         let index = SearchIndex::of(stored.iter().map(passages));
-        let library = app.library();
+        // Not before there is one: reading the whole bank is for nothing then.
         let entry = |stored: Stored| Entry {
-            trigrams: library.weigh(&stored.view.question, stored.view.language),
+            trigrams: app.library().weigh(&stored.view.question, stored.view.language),
             stored,
         };
         Self { seen, index, entries: stored.into_iter().map(entry).collect() }

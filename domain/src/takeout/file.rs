@@ -306,6 +306,7 @@ pub struct InstallationFile {
     pub logins: Vec<LoginFile>,
     pub limits: Vec<LimitFile>,
     pub used: Vec<UsedFile>,
+    pub past_questions: Vec<PastQuestionFile>,
 }
 
 /// A share link without what opens it.
@@ -342,6 +343,25 @@ pub struct LoginFile {
 pub struct LimitFile {
     pub action: String,
     pub daily_limit: i32,
+}
+
+/// A past question that the person handed in, with what became of it here.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PastQuestionFile {
+    pub id: Uuid,
+    pub question: String,
+    pub language: String,
+    pub field: String,
+    pub topic: Option<String>,
+    pub level: String,
+    pub company: String,
+    pub job: String,
+    pub asked_on: NaiveDate,
+    pub source: String,
+    pub source_url: Option<String>,
+    pub status: String,
+    pub reason: Option<String>,
+    pub created_at: DateTime<Utc>,
 }
 
 /// Units that were used on a day.

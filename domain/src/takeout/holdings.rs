@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::Holdings;
 use crate::entities::{
-    assessment, document, drill_card, interview, ledger_entry, letter, notebook_entry, share, today_question,
-    turn,
+    assessment, document, drill_card, interview, ledger_entry, letter, notebook_entry, past_question, share,
+    today_question, turn,
 };
 use crate::error::Error;
 
@@ -30,6 +30,7 @@ pub(crate) async fn holdings(connection: &impl ConnectionTrait, person: Uuid) ->
     let days = today_question::Entity::find().filter(today_question::Column::UserId.eq(person));
     let ledger = ledger_entry::Entity::find().filter(ledger_entry::Column::UserId.eq(person));
     let documents = document::Entity::find().filter(document::Column::UserId.eq(person));
+    let past = past_question::Entity::find().filter(past_question::Column::UserId.eq(person));
     Ok(Holdings {
         interviews: count(interviews.count(connection).await?),
         turns: count(turns.count(connection).await?),
@@ -41,6 +42,7 @@ pub(crate) async fn holdings(connection: &impl ConnectionTrait, person: Uuid) ->
         ledger_entries: count(ledger.count(connection).await?),
         shares: count(shares.count(connection).await?),
         documents: count(documents.count(connection).await?),
+        past_questions: count(past.count(connection).await?),
     })
 }
 

@@ -9,15 +9,15 @@ use uuid::Uuid;
 
 use super::file::{
     AccountFile, AssessmentFile, CardFile, DocumentFile, Ended, EntryFile, InstallationFile, InterviewFile,
-    LedgerFile, LimitFile, LoginFile, MaterialFile, OverrideFile, QuestionFile, Settled, ShareFile,
-    TodayFile, TokenFile, TurnFile, UsedFile,
+    LedgerFile, LimitFile, LoginFile, MaterialFile, OverrideFile, PastQuestionFile, QuestionFile, Settled,
+    ShareFile, TodayFile, TokenFile, TurnFile, UsedFile,
 };
 use super::holdings::interviews_of;
 use super::identity::without_mark;
 use crate::entities::{
     action_limit, allowance, api_token, assessment, document, drill_card, identity, interview,
-    interview_question, ledger_entry, material_check, notebook_entry, overrides, share, today_question, turn,
-    user,
+    interview_question, ledger_entry, material_check, notebook_entry, overrides, past_question, share,
+    today_question, turn, user,
 };
 use crate::error::{Error, OrInternal};
 use crate::interview::store::unsigned;
@@ -368,6 +368,27 @@ pub async fn installation(
         .order_by_asc(allowance::Column::Action)
         .all(connection)
         .await?;
+    let past_questions = past_question::Entity::find()
+        .filter(past_question::Column::UserId.eq(person))
+        .order_by_asc(past_question::Column::Id)
+        .all(connection)
+        .await?;
+    let past_question = |row: past_question::Model| PastQuestionFile {
+        id: row.id,
+        question: row.question,
+        language: row.language,
+        field: row.field,
+        topic: row.topic,
+        level: row.level,
+        company: row.company,
+        job: row.job,
+        asked_on: row.asked_on,
+        source: row.source,
+        source_url: row.source_url,
+        status: row.status,
+        reason: row.reason,
+        created_at: row.created_at,
+    };
     let share = |row: share::Model| ShareFile {
         interview_id: row.interview_id,
         with_name: row.with_name,
@@ -400,6 +421,7 @@ pub async fn installation(
             .into_iter()
             .map(|row| UsedFile { day: row.day, action: row.action, used: row.used })
             .collect(),
+        past_questions: past_questions.into_iter().map(past_question).collect(),
     })
 }
 

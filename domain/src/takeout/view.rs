@@ -26,6 +26,8 @@ pub struct Holdings {
     pub shares: u32,
     /// Résumés and job postings.
     pub documents: u32,
+    /// Past questions that the person handed in; of a deleted account those that nobody had approved.
+    pub past_questions: u32,
 }
 
 /// How many of a kind a file brings.

@@ -131,7 +131,7 @@ async fn a_star_and_a_memo_stand_in_the_report_and_in_the_notebook() {
         let app = &fixture.app;
         let id = sit(&fixture, &viewer).await;
         let target = Target::Asked { interview: id, position: 1 };
-        service::set_favourite(app, &viewer, target, true).await.expect("starred");
+        service::set_favourite(app, &viewer, target.clone(), true).await.expect("starred");
         let saved = service::save_memo(app, &viewer, target, "", "다시 볼 것\0").await.expect("saved");
         assert_eq!(saved, MemoOutcome::Saved);
         let report = interviews::report(app, &viewer, id).await.expect("a report");
@@ -147,12 +147,13 @@ async fn a_star_and_a_memo_stand_in_the_report_and_in_the_notebook() {
         let with_memo = entries(&fixture, &viewer, NotebookFilter::Memos).await;
         assert_eq!((starred.len(), &starred), (1, &with_memo));
         let entry = Target::Entry(starred[0].id);
-        service::set_favourite(app, &viewer, entry, false).await.expect("taken away");
+        service::set_favourite(app, &viewer, entry.clone(), false).await.expect("taken away");
         assert!(entries(&fixture, &viewer, NotebookFilter::Favourites).await.is_empty());
 
         // Two pages that both have read the first memo.
-        let save =
-            |before: &'static str, memo: &'static str| service::save_memo(app, &viewer, entry, before, memo);
+        let save = |before: &'static str, memo: &'static str| {
+            service::save_memo(app, &viewer, entry.clone(), before, memo)
+        };
         assert_eq!(save("다시 볼 것", "첫째").await.expect("saved"), MemoOutcome::Saved);
         let second = save("다시 볼 것", "둘째").await.expect("told");
         assert_eq!(second, MemoOutcome::ChangedElsewhere("첫째".to_owned()));
@@ -203,7 +204,8 @@ async fn a_notebook_is_nobody_elses() {
         let entry = before[0].id;
         let not_found = Some(Problem::NotFound);
         for target in [Target::Entry(entry), Target::Asked { interview: id, position: 0 }] {
-            assert_eq!(problem(service::set_favourite(app, &attacker, target, true).await), not_found);
+            let favourite = service::set_favourite(app, &attacker, target.clone(), true).await;
+            assert_eq!(problem(favourite), not_found);
             assert_eq!(problem(service::save_memo(app, &attacker, target, "", "x").await), not_found);
         }
         assert_eq!(problem(service::read(app, &attacker, entry).await), not_found);

@@ -4,7 +4,7 @@ use domain::App;
 use domain::entities::{
     action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
     idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt, model_usage,
-    notebook_entry, one_time_link, overrides, score_check, session, setting, share, today_question, turn,
+    notebook_entry, one_time_link, overrides, past_question, score_check, session, setting, share, today_question, turn,
     unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
@@ -24,6 +24,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<interview_question::Entity>(app).await);
     rows.extend(table::<assessment::Entity>(app).await);
     rows.extend(table::<overrides::Entity>(app).await);
+    rows.extend(table::<past_question::Entity>(app).await);
     rows.extend(table::<turn::Entity>(app).await);
     rows.extend(table::<today_question::Entity>(app).await);
     rows.extend(table::<drill_card::Entity>(app).await);
@@ -64,6 +65,7 @@ const TABLES: &[&str] = &[
     "notebook_entries",
     "one_time_links",
     "overrides",
+    "past_questions",
     "score_checks",
     "sessions",
     "settings",
