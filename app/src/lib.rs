@@ -23,6 +23,7 @@ mod interview;
 mod json;
 mod layout;
 mod local_path;
+mod material;
 mod notebook;
 mod page_facts;
 mod preferences;

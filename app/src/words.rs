@@ -282,6 +282,7 @@ fn reason(field: InputField, reason: Reason) -> String {
         Reason::NotOffered => tr!(words.reason_not_offered).to_owned(),
         Reason::Wrong if field == InputField::Username => tr!(words.reason_wrong_username).to_owned(),
         Reason::Wrong => tr!(words.reason_wrong).to_owned(),
+        Reason::NothingToAsk => tr!(words.reason_nothing_to_ask).to_owned(),
     }
 }
 

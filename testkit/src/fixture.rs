@@ -10,6 +10,7 @@ use domain::database::Database;
 use domain::documents::Reader;
 use domain::github::{Client, GithubConfig};
 use domain::interview::{Interviewer, NewInterview, RoomView, Status, TurnStatus, service as interviews};
+use domain::material::NewMaterials;
 use domain::privacy::{Purpose, Recipient};
 use domain::questions::Bank;
 use domain::{App, Parts, Settings, Viewer};
@@ -270,6 +271,7 @@ impl Fixture {
             language: language.to_owned(),
             question_count: 3,
             mode: "coaching".to_owned(),
+            materials: NewMaterials::default(),
         }
     }
 

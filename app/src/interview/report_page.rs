@@ -15,6 +15,7 @@ use super::room_page::id_in_path;
 use super::server_fns::{ReportPage, report};
 use crate::AppError;
 use crate::language::language;
+use crate::material::MaterialSection;
 use crate::share::ShareSection;
 use crate::time::{Moment, duration};
 use crate::ui::{AtOnce, BandBadge, Failure, loaded_or};
@@ -58,20 +59,22 @@ fn NotFinished() -> impl IntoView {
 #[component]
 fn Report(page: ReportPage, refetch: Callback<()>) -> impl IntoView {
     let pending = pending(&page.report);
+    let comparing = page.report.material.as_ref().is_some_and(|material| material.compared.is_none());
     Effect::new(move |_| {
-        if pending > 0
+        if (pending > 0 || comparing)
             && let Ok(timer) = set_timeout_with_handle(move || refetch.run(()), PATIENCE)
         {
             on_cleanup(move || timer.clear());
         }
     });
+    let has_material = page.report.material.is_some();
     let id = page.report.interview.id;
     let retake = retake_section(&page.report, page.earlier);
     view! {
         <ReportBody page refetch=refetch>
             {retake}
             <TakeAway id/>
-            {(pending == 0).then(|| view! { <ShareSection interview=id/> })}
+            {(pending == 0).then(|| view! { <ShareSection interview=id has_material/> })}
             <p class="actions no-print">
                 <a class="button" href="/interviews/new">{tr!(report.again)}</a>
                 <a class="button quiet" href="/interviews">{tr!(report.to_history)}</a>
@@ -109,6 +112,7 @@ pub fn ReportBody(
     let summary = summary(&report, pending(&report));
     let competencies = competencies(&report);
     let advice = advice(report.advice);
+    let material = report.material.map(|material| view! { <MaterialSection material/> });
     let questions = report
         .questions
         .into_iter()
@@ -128,6 +132,7 @@ pub fn ReportBody(
             {summary}
             {competencies}
             {advice}
+            {material}
             {questions}
             {children.map(|children| children())}
         </article>

@@ -11,6 +11,7 @@ use super::highlight::{Piece, pieces};
 use super::rating::RatingSection;
 use super::retake::RetakeQuestion;
 use super::room_state::answers;
+use crate::material::CueView;
 use crate::notebook::NotebookMark;
 use crate::time::stopwatch;
 use crate::ui::{AtOnce, Prose};
@@ -52,6 +53,7 @@ pub fn ReportQuestionView(
         }
         None => ().at_once(),
     };
+    let cue = question.cue.map(|cue| view! { <CueView cue/> });
     let heading = format!("question-{number}");
     let labelled_by = heading.clone();
     view! {
@@ -59,6 +61,7 @@ pub fn ReportQuestionView(
             <p class="question-number">{tr!(report.question, n = number)} " " {status}</p>
             <h2 id=heading>{question.question}</h2>
             <p class="facts">{facts}</p>
+            {cue}
             {mark}
             <Passage title=tr!(report.intent) html=question.intent_html/>
             {said}

@@ -4,6 +4,7 @@ use domain::interview::{
     Comparison, HistoryFilter, InterviewSummary, NewAssessment, NewInterview, NewPractice, ReportView,
     Retake, RoomAction, RoomView, SetupOptions,
 };
+use domain::material::MaterialChoices;
 use domain::questions::Field;
 use domain::quotas::AllowanceView;
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ pub struct SetupPage {
     pub resets: LocalTime,
     /// The person's fields of interest.
     pub interests: Vec<Field>,
+    /// What the interview can be about besides.
+    pub materials: MaterialChoices,
 }
 
 /// One line of the history.
@@ -73,6 +76,7 @@ pub async fn setup() -> Result<SetupPage, AppError> {
         resets: crate::time::local_time(allowance.resets_at, &viewer.time_zone),
         allowance,
         interests: profile.fields,
+        materials: context::page(domain::material::service::choices(&app, &viewer).await)?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The choices of a setup, and which of them can be served.
 
 use domain::interview::{FieldOption, Mode, NewInterview, QUESTIONS_MAX, QUESTIONS_MIN, SetupOptions};
+use domain::material::NewMaterials;
 use domain::questions::{Field, Language, Level};
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
@@ -125,6 +126,7 @@ impl Choice {
             language: self.language.to_string(),
             question_count: self.count(options),
             mode: self.mode.to_string(),
+            materials: NewMaterials::default(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The form that sets an interview up. What cannot be served cannot be pressed, and says why.
 
 use domain::Problem;
-use domain::interview::{Mode, QUESTIONS_MAX, QUESTIONS_MIN, SetupOptions};
+use domain::interview::{Mode, NewInterview, QUESTIONS_MAX, QUESTIONS_MIN, SetupOptions};
+use domain::material::NewMaterials;
 use domain::questions::{Field, Language, Level};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -12,6 +13,7 @@ use super::setup_choice::{Choice, option, ordered};
 use crate::AppError;
 use crate::i18n::Locale;
 use crate::language::{language, locale};
+use crate::material::{MaterialChoice, preselected};
 use crate::time::Moment;
 use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton, recall, remember};
 use crate::words;
@@ -42,12 +44,14 @@ impl Setup {
 /// The choices, and the button that starts.
 #[component]
 pub fn SetupForm(page: SetupPage) -> impl IntoView {
-    let SetupPage { options, allowance, resets, interests } = page;
+    let SetupPage { options, allowance, resets, interests, materials } = page;
     let form = FormState::new();
     let asked = use_query_map().get_untracked();
     let mut first = Choice::first(&options, &interests, language());
     first.preselect(&options, &asked);
     let choice = RwSignal::new(first);
+    // They are not remembered: what is chosen today may be deleted tomorrow.
+    let chosen = RwSignal::new(preselected(&materials, &asked));
     let fields = ordered(&options, &interests);
     let interviewer = options.interviewer.clone();
     let setup = Setup { options: StoredValue::new(options), choice };
@@ -60,19 +64,21 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
         }
     });
     // One form starts one interview, however often it is pressed or sent again.
-    let request = StoredValue::new(None::<(Choice, Uuid)>);
+    let request = StoredValue::new(None::<((Choice, NewMaterials), Uuid)>);
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let choice = choice.get_untracked();
+        let (choice, materials) = (choice.get_untracked(), chosen.get_untracked());
+        let asked = (choice.clone(), materials.clone());
         let id = match request.get_value() {
-            Some((sent, id)) if sent == choice => id,
+            Some((sent, id)) if sent == asked => id,
             _ => Uuid::now_v7(),
         };
-        request.set_value(Some((choice.clone(), id)));
+        request.set_value(Some((asked, id)));
         remember(LAST_CHOICE, serde_json::to_string(&choice).ok().as_deref());
         let navigate = navigate.clone();
         let interview = setup.ask(|choice, options| choice.interview(options, id));
+        let interview = NewInterview { materials, ..interview };
         form.send(start_interview(interview), move |id| {
             navigate(&format!("/interviews/{id}"), Default::default());
         });
@@ -100,6 +106,13 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
             <LanguageChoice setup/>
             <CountChoice setup/>
             <ModeChoice setup/>
+            <MaterialChoice
+                choices=materials
+                chosen
+                form
+                language=Signal::derive(move || setup.choice.with(|choice| choice.language))
+                questions=Signal::derive(move || setup.ask(Choice::count))
+            />
             <section class="note-block" aria-labelledby="who-heading">
                 <h2 id="who-heading">{tr!(setup.who)} ": " {words::interviewer(&interviewer)}</h2>
                 <p>{words::interviewer_limits(interviewer.kind)}</p>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::feedback::FeedbackView;
 use super::room::{Room, TurnCell};
+use crate::material::CueView;
 use crate::ui::AtOnce;
 use crate::words;
 
@@ -107,6 +108,12 @@ fn Turn(room: Room, cell: TurnCell) -> impl IntoView {
         (status.get() == TurnStatus::Failed)
             .then(|| view! { <FailedTurn room problem=turn.get().problem is_last/> })
     };
+    // It is settled while the question is being spoken.
+    let cue = {
+        let turn = turn.clone();
+        let cue = Memo::new(move |_| turn.with(|turn| turn.cue.clone()));
+        move || cue.get().map(|cue| view! { <CueView cue/> })
+    };
     let heading = (kind == TurnKind::Question).then(|| {
         let all = room.interview.with_value(|interview| interview.question_count);
         view! { <h2 class="question-number">{tr!(interview.question_number, n = position + 1, all = all)}</h2> }
@@ -114,6 +121,7 @@ fn Turn(room: Room, cell: TurnCell) -> impl IntoView {
     view! {
         <li class="turn-item">
             {heading}
+            {cue}
             <article class="turn" class=(speaker.as_str(), true) data-kind=kind.as_str()>
                 <p class="who">{words::speaker(speaker)} " " {tag(&first)}</p>
                 <p class="said" hidden=wordless class:speaking=move || status.get() == TurnStatus::Running>{text}</p>

@@ -10,6 +10,7 @@ pub fn row(share: &ShareView, zone: &str) -> ShareRow {
     ShareRow {
         id: share.id,
         with_name: share.with_name,
+        with_material: share.with_material,
         created: local_time(share.created_at, zone),
         expires: local_time(share.expires_at, zone),
     }

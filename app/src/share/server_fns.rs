@@ -16,6 +16,7 @@ use crate::time::LocalTime;
 pub struct ShareRow {
     pub id: Uuid,
     pub with_name: bool,
+    pub with_material: bool,
     pub created: LocalTime,
     pub expires: LocalTime,
 }

@@ -42,7 +42,11 @@ impl Shares {
 /// What a link is called.
 fn label(row: &ShareRow) -> String {
     let named = if row.with_name { tr!(share.named) } else { tr!(share.nameless) };
-    tr!(share.made, at = row.created.full(), named = named)
+    let made = tr!(share.made, at = row.created.full(), named = named);
+    match row.with_material {
+        true => format!("{made} · {}", tr!(share.shows_material)),
+        false => made,
+    }
 }
 
 /// The list, with a dialog that asks before a link is revoked.

@@ -13,7 +13,11 @@ use crate::ui::{AtOnce, FieldError, FormNotice, FormState, SubmitButton, copy, o
 
 /// The form for a new link, the link that was just made, and the links that work now.
 #[component]
-pub fn ShareSection(interview: Uuid) -> impl IntoView {
+pub fn ShareSection(
+    interview: Uuid,
+    /// Whether the interview was about material that may be shown along.
+    has_material: bool,
+) -> impl IntoView {
     let shares = Shares::new();
     let link = RwSignal::new(None::<String>);
     // Reports are read more often than shared: the list comes when the page is alive.
@@ -31,7 +35,7 @@ pub fn ShareSection(interview: Uuid) -> impl IntoView {
         <section class="share no-print" aria-labelledby="share">
             <h2 id="share">{tr!(share.title)}</h2>
             <p>{tr!(share.lead)}</p>
-            <ShareForm interview made/>
+            <ShareForm interview has_material made/>
             {move || link.get().map(|link| view! { <FreshLink link/> })}
             <ShareList shares/>
         </section>
@@ -40,13 +44,18 @@ pub fn ShareSection(interview: Uuid) -> impl IntoView {
 }
 
 #[component]
-fn ShareForm(interview: Uuid, made: impl Fn(NewLink) + Copy + 'static) -> impl IntoView {
+fn ShareForm(
+    interview: Uuid,
+    has_material: bool,
+    made: impl Fn(NewLink) + Copy + 'static,
+) -> impl IntoView {
     let form = FormState::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let share = NewShare {
             days: form.value(InputField::Days),
             with_name: !form.values(InputField::WithName).is_empty(),
+            with_material: !form.values(InputField::WithMaterial).is_empty(),
         };
         form.send(create_share(interview, share), made);
     };
@@ -62,6 +71,22 @@ fn ShareForm(interview: Uuid, made: impl Fn(NewLink) + Copy + 'static) -> impl I
             }
         })
         .collect_view();
+    let material = has_material.then(|| {
+        view! {
+            <div class="field">
+                <label class="choice">
+                    <input
+                        type="checkbox"
+                        name=InputField::WithMaterial.as_str()
+                        value="yes"
+                        aria-describedby="with-material-hint"
+                    />
+                    <span>{tr!(share.with_material)}</span>
+                </label>
+                <p class="hint" id="with-material-hint">{tr!(share.with_material_hint)}</p>
+            </div>
+        }
+    });
     view! {
         <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
             <FormNotice form/>
@@ -82,6 +107,7 @@ fn ShareForm(interview: Uuid, made: impl Fn(NewLink) + Copy + 'static) -> impl I
                 </label>
                 <p class="hint" id="with-name-hint">{tr!(share.with_name_hint)}</p>
             </div>
+            {material}
             <div class="actions">
                 <SubmitButton form class="quiet" label=tr!(share.create) pending=tr!(share.creating)/>
                 <p class="hint">{tr!(share.most, n = SHARES_MAX)}</p>

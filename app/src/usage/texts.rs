@@ -14,6 +14,8 @@ pub fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Key => tr!(usage.purpose_key),
         Purpose::LetterDraft => tr!(usage.purpose_letter_draft),
         Purpose::LetterPoints => tr!(usage.purpose_letter_points),
+        Purpose::About => tr!(usage.purpose_about),
+        Purpose::Compare => tr!(usage.purpose_compare),
         Purpose::ScoreCheck => tr!(usage.purpose_score_check),
         Purpose::Speech => tr!(usage.purpose_speech),
         Purpose::Trial => tr!(usage.purpose_trial),

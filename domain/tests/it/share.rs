@@ -22,7 +22,7 @@ async fn finished(fixture: &Fixture, viewer: &Viewer) -> Uuid {
 }
 
 fn new(days: &str, with_name: bool) -> NewShare {
-    NewShare { days: days.to_owned(), with_name }
+    NewShare { days: days.to_owned(), with_name, with_material: false }
 }
 
 async fn shared(app: &App, viewer: &Viewer, id: Uuid, with_name: bool) -> ShareLink {

@@ -140,6 +140,9 @@ pub const CALLS: &[Call] = &[
             "question_count": 3, "mode": "coaching",
         } })
     }),
+    json_call("/web/material/preview", Effect::Reads, For::Members, |_, _| {
+        json!({ "materials": { "letters": [], "documents": [] }, "language": "ko" })
+    }),
     json_call(
         "/web/interview/retake",
         Effect::Writes,

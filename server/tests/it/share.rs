@@ -46,7 +46,7 @@ async fn links_that_open_nothing_are_all_alike() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let app = &world.fixture.app;
-        let new = || NewShare { days: "1".to_owned(), with_name: true };
+        let new = || NewShare { days: "1".to_owned(), with_name: true, with_material: false };
         let revoked = service::create(app, &world.victim, world.finished, new()).await.expect("a link");
         service::revoke(app, &world.victim, revoked.share.id).await.expect("revoked");
         world.fixture.set_clock("2001-01-01T00:00:00Z");
@@ -92,7 +92,7 @@ async fn what_people_wrote_is_text_for_readers_too() {
         let text = format!("{payload} 트랜잭션은 {payload} 커밋되지 않은 데이터를 읽는 것입니다. {payload}");
         room = fixture.answer(&world.victim, id, &text).await;
     }
-    let new = NewShare { days: "7".to_owned(), with_name: true };
+    let new = NewShare { days: "7".to_owned(), with_name: true, with_material: false };
     let link = service::create(&fixture.app, &world.victim, id, new).await.expect("a link");
     for payload in PAYLOADS.iter().filter(|payload| payload.chars().count() <= 40 && !payload.contains('\n'))
     {

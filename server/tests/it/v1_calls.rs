@@ -46,6 +46,14 @@ pub const CALLS: &[Call] = &[
             "field": "cs", "topics": [], "level": "junior", "language": "ko", "question_count": 3, "mode": "coaching",
         })
     }),
+    read("/api/v1/materials", For::Members),
+    Call {
+        method: Method::POST,
+        path: "/api/v1/materials/preview",
+        scope: Scope::Read,
+        who: For::Members,
+        body: |_| json!({ "materials": { "letters": [], "documents": [] }, "language": "ko" }),
+    },
     write(
         Method::POST,
         "/api/v1/interviews/practice",

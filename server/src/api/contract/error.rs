@@ -131,7 +131,7 @@ fn sentence(field: InputField, reason: Reason) -> String {
             "This password is too easy to guess. Please choose one that is neither common nor your name."
                 .to_owned()
         }
-        Reason::NotOffered | Reason::Wrong => format!("The {name} is wrong."),
+        Reason::NotOffered | Reason::Wrong | Reason::NothingToAsk => format!("The {name} is wrong."),
     }
 }
 

@@ -8,6 +8,7 @@ use domain::interview::{
     Comparison, HistoryFilter, InterviewSummary, Mode, NewInterview, NewPractice, Retake, RetakeQuestions,
     SetupOptions, service,
 };
+use domain::material::NewMaterials;
 use domain::questions::{Field, Language, Level};
 use http::StatusCode;
 use serde::Deserialize;
@@ -49,6 +50,9 @@ pub struct InterviewSetup {
     question_count: u32,
     #[schema(value_type = Mode)]
     mode: String,
+    /// What it is about besides: questions about it are mixed with those of the bank.
+    #[serde(default)]
+    materials: NewMaterials,
 }
 
 /// An interview on chosen questions of the bank.
@@ -116,8 +120,8 @@ async fn start_interview(
     RequestId(request_id): RequestId,
     Json(setup): Json<InterviewSetup>,
 ) -> Result<Response, Failure> {
-    let InterviewSetup { field, topics, level, language, question_count, mode } = setup;
-    let new = NewInterview { request_id, field, topics, level, language, question_count, mode };
+    let InterviewSetup { field, topics, level, language, question_count, mode, materials } = setup;
+    let new = NewInterview { request_id, field, topics, level, language, question_count, mode, materials };
     Ok(begun(service::start(&app, &viewer, new).await?))
 }
 

@@ -8,6 +8,7 @@ mod bank;
 mod documents;
 mod drill;
 mod interviews;
+mod materials;
 mod notebook;
 mod progress;
 mod reports;
@@ -32,6 +33,7 @@ use super::ApiState;
 pub fn routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .merge(interviews::routes())
+        .merge(materials::routes())
         .merge(room::routes())
         .merge(answers::routes())
         .merge(reports::routes())

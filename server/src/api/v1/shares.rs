@@ -28,6 +28,9 @@ pub struct ShareSetup {
     days: String,
     /// Whether it says whose report it is.
     with_name: bool,
+    /// Whether it shows the words of the person's material that questions were about.
+    #[serde(default)]
+    with_material: bool,
 }
 
 /// The links to the report on an interview that work now, newest first: at most five, so there is one page.
@@ -50,9 +53,9 @@ async fn create_share(
     State(app): State<App>,
     Writer(viewer): Writer,
     Path(id): Path<Uuid>,
-    Json(ShareSetup { days, with_name }): Json<ShareSetup>,
+    Json(ShareSetup { days, with_name, with_material }): Json<ShareSetup>,
 ) -> Result<(StatusCode, Json<ShareLink>), Failure> {
-    let link = service::create(&app, &viewer, id, NewShare { days, with_name }).await?;
+    let link = service::create(&app, &viewer, id, NewShare { days, with_name, with_material }).await?;
     Ok((StatusCode::CREATED, Json(link)))
 }
 
