@@ -14,6 +14,7 @@ mod identities;
 mod interviews;
 mod junk;
 mod llm;
+mod material;
 mod notebook;
 mod past_questions;
 mod privacy;

@@ -2,6 +2,7 @@
 
 mod calls;
 mod connection;
+mod material;
 mod natural;
 mod script;
 mod server;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::material;
 use super::steps::pieces;
 
 /// A request for a chat completion, as far as a natural reply needs it.
@@ -17,6 +18,10 @@ enum Purpose {
     /// With the JSON schema.
     Rating(Value),
     Question(Value),
+    /// A question about somebody's own material.
+    About,
+    /// Material is to be compared with answers.
+    Comparison,
 }
 
 impl Request<'_> {
@@ -57,6 +62,8 @@ impl Request<'_> {
             schema => Some(schema.clone()),
         };
         match schema {
+            Some(schema) if schema["properties"]["pairs"].is_object() => Purpose::Comparison,
+            Some(schema) if schema["properties"]["quote"].is_object() => Purpose::About,
             Some(schema) if schema["properties"]["follow_ups"].is_object() => Purpose::Question(schema),
             Some(schema) if schema["properties"]["points"].is_object() => Purpose::Assessment(schema),
             Some(schema) if schema["properties"]["criteria"].is_object() => Purpose::Rating(schema),
@@ -78,7 +85,18 @@ impl Request<'_> {
             Purpose::Assessment(schema) => pieces(&self.assessment(&schema, praise).to_string()),
             Purpose::Rating(schema) => pieces(&self.rating(&schema, praise).to_string()),
             Purpose::Question(_) => pieces(&self.question().to_string()),
+            Purpose::About => {
+                pieces(&material::question(&self.told(), self.is_korean(), praise).to_string())
+            }
+            Purpose::Comparison => {
+                pieces(&material::pairs(&self.told(), self.is_korean(), praise).to_string())
+            }
         }
+    }
+
+    /// Everything that stands in the user role.
+    fn told(&self) -> String {
+        self.contents("user").join("\n")
     }
 
     /// Each answer of the candidate, without the tags around it.
@@ -251,7 +269,7 @@ fn judge(id: &str, rules: &str, sentences: &[&str]) -> Value {
 }
 
 /// The beginnings of the longer words, without repetition.
-fn stems(text: &str) -> Vec<String> {
+pub(super) fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = text
         .split(|character: char| !character.is_alphanumeric())
         .filter_map(|word| {
@@ -265,7 +283,7 @@ fn stems(text: &str) -> Vec<String> {
     stems
 }
 
-fn sentences(text: &str) -> Vec<&str> {
+pub(super) fn sentences(text: &str) -> Vec<&str> {
     let sentences = text.split_inclusive(['.', '?', '!', '\n']).map(str::trim);
     sentences.filter(|sentence| sentence.chars().count() >= 4).collect()
 }
@@ -279,7 +297,7 @@ fn is_hangul(text: &str) -> bool {
 }
 
 /// The texts within `<tag …>` and `</tag>`.
-fn tagged(text: &str, tag: &str) -> Vec<String> {
+pub(super) fn tagged(text: &str, tag: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(&format!("<{tag}")) {

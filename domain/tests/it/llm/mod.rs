@@ -3,6 +3,7 @@
 mod assessing;
 mod briefs;
 pub mod logging;
+mod material;
 mod rating;
 mod retaking;
 mod speaking;

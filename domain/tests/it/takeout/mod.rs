@@ -9,7 +9,8 @@ use std::io::{Cursor, Read, Write};
 
 use bytes::Bytes;
 use domain::documents::{FileKind, NewDocument, service as documents};
-use domain::interview::{NewAssessment, RoomAction, service as interviews};
+use domain::interview::{NewAssessment, NewInterview, RoomAction, service as interviews};
+use domain::material::NewMaterials;
 use domain::notebook::{Target, service as notebook};
 use domain::share::{NewShare, service as shares};
 use domain::takeout::{FileFault, ImportView, service};
@@ -94,7 +95,7 @@ async fn fault(app: &App, viewer: &Viewer, bytes: Bytes) -> Option<FileFault> {
 }
 
 /// Somebody who has something of everything: a finished interview with two judgements and an override, one that goes on, a memo, cards,
-/// a question of the day, a share link and a résumé. Says which interview is finished, and which goes on.
+/// a question of the day, a share link, a résumé and an interview about it. Says which interview is finished, and which goes on.
 async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let app = &fixture.app;
     let viewer = fixture.person(name).await;
@@ -119,10 +120,13 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
         text: "결제 API를 맡았습니다.\n# 제목".to_owned(),
         file: Some(FileKind::Pdf),
     };
-    documents::create(app, &viewer, Uuid::now_v7(), resume).await.expect("kept");
+    let resume = documents::create(app, &viewer, Uuid::now_v7(), resume).await.expect("kept");
     domain::github::service::profile(app, &viewer, "mina-dev").await.expect("a profile");
 
-    let (running, _) = fixture.interview(&viewer, fixture.setup("ko")).await;
+    // It is about the résumé, which it keeps a copy of.
+    let materials = NewMaterials { documents: vec![resume], ..NewMaterials::default() };
+    let setup = NewInterview { materials, ..fixture.setup("ko") };
+    let (running, _) = fixture.interview(&viewer, setup).await;
     fixture.answer(&viewer, running, ANSWER).await;
     interviews::save_draft(app, &viewer, running, "쓰던 글".to_owned()).await.expect("saved");
     settled(app).await;
