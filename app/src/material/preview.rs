@@ -72,9 +72,11 @@ fn found_view(preview: &MaterialPreview) -> impl IntoView + use<> {
     });
     let rows = preview.statements.iter().map(|statement| statement_view(preview, statement)).collect_view();
     view! {
-        <h3>{tr!(material.found, n = preview.found)}</h3>
+        <p class="found">{tr!(material.found, n = preview.found)}</p>
         <p class="hint">{tr!(material.found_hint)}</p>
-        <ul class="statements" tabindex="0" role="region" aria-label=tr!(material.found_label)>{rows}</ul>
+        <div class="statements" tabindex="0" role="region" aria-label=tr!(material.found_label)>
+            <ul>{rows}</ul>
+        </div>
         {more}
     }
     .at_once()

@@ -4,11 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::documents::{NewDocument, service as documents};
-use domain::interview::{InterviewerKind, NewInterview, ReportView, RoomAction, TurnKind, service as interviews};
+use domain::entities::turn;
+use domain::interview::{
+    InterviewerKind, NewInterview, ReportView, RoomAction, TurnKind, service as interviews, upkeep,
+};
 use domain::material::{ContradictionKind, NewMaterials};
 use domain::{ModelFailure, Viewer};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use testkit::Fixture;
-use testkit::upstream::{Reply, Script, ScriptedUpstream};
+use testkit::upstream::{Reply, ScriptedUpstream};
 use uuid::Uuid;
 
 use super::briefs::{interviewer, upstream};
@@ -118,18 +123,23 @@ async fn a_model_that_quotes_what_stands_nowhere_is_not_believed() {
 }
 
 #[tokio::test]
-async fn a_question_is_settled_once_whatever_happens_to_its_turn() {
+async fn a_question_is_settled_once_although_its_turn_is_spoken_twice() {
     let upstream = upstream().await;
     let (fixture, viewer) = with_model(&upstream).await;
-    // The question is made, and then nothing more comes: the interview fails before its first word.
-    upstream.push(Script::natural());
-    upstream.push(Script::status(500));
-    upstream.push(Script::status(500));
     let id = begun(&fixture, &viewer, CLAIM).await;
-    let asked = |requests: &[testkit::upstream::Recorded]| {
-        requests.iter().filter(|request| request.body.to_string().contains("<statement>")).count()
-    };
-    let before = asked(&upstream.requests());
-    let room = interviews::room(&fixture.app, &viewer, id).await.expect("the room");
-    assert_eq!((before, room.turns.len()), (1, 1));
+    let first = fixture.quiet(&viewer, id).await.turns[0].cue.clone();
+    // As if the program had been killed when the question was stored and not yet spoken.
+    turn::Entity::update_many()
+        .col_expr(turn::Column::Status, Expr::value("running"))
+        .col_expr(turn::Column::LeasedUntil, Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None))
+        .filter(turn::Column::InterviewId.eq(id))
+        .exec(fixture.app.database.writer())
+        .await
+        .expect("changed");
+    upkeep::take_up(&fixture.app).await.expect("taken up");
+    let room = fixture.quiet(&viewer, id).await;
+    assert_eq!((room.turns[0].attempt, &room.turns[0].cue), (2, &first));
+    let asked = upstream.requests();
+    let asked = asked.iter().filter(|request| request.body.to_string().contains("<statement>")).count();
+    assert_eq!(asked, 1);
 }
