@@ -131,7 +131,7 @@ pub struct Answer<'a> {
 pub fn compare(materials: &[Material], cues: &[(u32, &Cue)], answers: &[Answer<'_>]) -> Vec<Contradiction> {
     let said: Vec<(u32, Sentence<'_>)> = answers
         .iter()
-        .flat_map(|answer| Sentence::all(answer.text).map(|sentence| (answer.position, sentence)))
+        .flat_map(|answer| Sentence::all(answer.text).map(move |sentence| (answer.position, sentence)))
         .filter(|(_, sentence)| !is_order(sentence.quote))
         .collect();
     let mut found: Vec<Contradiction> = Vec::new();
@@ -222,15 +222,16 @@ impl<'a> Sentence<'a> {
     /// The unit in which both tell a value of the same thing, and no two of these values agree.
     fn other_figure(&self, answer: &Sentence<'_>) -> Option<Unit> {
         self.figures.iter().find_map(|own| {
-            let same_unit = || answer.figures.iter().filter(|other| other.unit == own.unit);
+            let unit = own.unit;
+            let same_unit = || answer.figures.iter().filter(move |other| other.unit == unit);
             let agree = self
                 .figures
                 .iter()
-                .filter(|figure| figure.unit == own.unit)
+                .filter(|figure| figure.unit == unit)
                 .any(|figure| same_unit().any(|other| agree(figure, other)));
             let subject = self.subject(own);
             let of_one_thing = same_unit().any(|other| !subject.is_disjoint(&answer.subject(other)));
-            (!agree && of_one_thing).then_some(own.unit)
+            (!agree && of_one_thing).then_some(unit)
         })
     }
 
