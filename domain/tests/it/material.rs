@@ -5,8 +5,8 @@ use std::time::Duration;
 use domain::documents::{NewDocument, service as documents};
 use domain::entities::{interview, interview_material, interview_question, material_check, turn};
 use domain::interview::{
-    InterviewerKind, NewInterview, ReportView, Retake, RetakeQuestions, RoomAction, RoomView, TurnKind, upkeep,
-    service as interviews,
+    InterviewerKind, NewInterview, ReportView, Retake, RetakeQuestions, RoomAction, RoomView, TurnKind,
+    service as interviews, upkeep,
 };
 use domain::letters::{LetterContent, LetterItem, NewLetter, SaveLetter, service as letters};
 use domain::material::{ContradictionKind, Link, MaterialKind, NewMaterials, service};
@@ -21,8 +21,7 @@ use uuid::Uuid;
 /// A sentence that stands nowhere but in the letter.
 const CLAIM: &str = "저희 팀은 주문 서비스에 레디스를 도입해 조회 시간을 40% 줄였습니다.";
 /// What does not agree with it.
-const ANSWER: &str =
-    "제가 캐시를 직접 구현했습니다. 사실 조회 시간은 25% 줄었습니다. 다른 팀원은 화면을 맡았고 역할을 나눠서 진행했습니다.";
+const ANSWER: &str = "제가 캐시를 직접 구현했습니다. 사실 조회 시간은 25% 줄었습니다. 다른 팀원은 화면을 맡았고 역할을 나눠서 진행했습니다.";
 
 fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
     result.err().map(Error::into_problem)
@@ -71,7 +70,8 @@ async fn sit(fixture: &Fixture, viewer: &Viewer, id: Uuid, answer: &str) {
     let mut room = fixture.quiet(viewer, id).await;
     while let Some(number) = room.awaited_turn() {
         let about_material = cue_of(&room).is_some();
-        let answered = room.turns.iter().any(|turn| turn.position == room.position && turn.kind == TurnKind::Answer);
+        let answered =
+            room.turns.iter().any(|turn| turn.position == room.position && turn.kind == TurnKind::Answer);
         room = match about_material && !answered {
             true => fixture.answer(viewer, id, answer).await,
             false => {
@@ -108,8 +108,13 @@ async fn a_letter_becomes_an_interview_becomes_a_report() {
         let id = letter(&fixture, &viewer, CLAIM).await;
         let (interview, room) = fixture.interview(&viewer, about(&fixture, on_letter(id))).await;
         let cue = cue_of(&room).expect("the first question is about the letter");
-        assert_eq!((cue.quote.as_str(), cue.kind, cue.title.as_str()), (CLAIM, MaterialKind::Letter, "가나다 백엔드"));
-        assert!(cue.by.is_some_and(|by| by.kind == InterviewerKind::Builtin) && cue.instead_of_model.is_none());
+        assert_eq!(
+            (cue.quote.as_str(), cue.kind, cue.title.as_str()),
+            (CLAIM, MaterialKind::Letter, "가나다 백엔드")
+        );
+        assert!(
+            cue.by.is_some_and(|by| by.kind == InterviewerKind::Builtin) && cue.instead_of_model.is_none()
+        );
         let asked = &room.turns[0].text;
         assert!(asked.contains(CLAIM), "the words are read out: {asked}");
 
@@ -147,7 +152,10 @@ async fn what_becomes_of_the_letter_later_changes_nothing_and_all_copies_go_with
         sit(&fixture, &viewer, interview, ANSWER).await;
         let report = report(&fixture, &viewer, interview).await;
         assert_eq!(report.questions[0].cue.as_ref().map(|cue| cue.quote.as_str()), Some(CLAIM));
-        assert_eq!(report.material.and_then(|material| material.compared).map(|found| found.contradictions.len()), Some(1));
+        assert_eq!(
+            report.material.and_then(|material| material.compared).map(|found| found.contradictions.len()),
+            Some(1)
+        );
 
         interviews::delete(app, &viewer, interview).await.expect("deleted");
         let connection = app.database.reader();
@@ -199,7 +207,13 @@ async fn a_preview_shows_what_would_be_asked_and_stores_nothing() {
     each_database(|fixture| async move {
         let app = &fixture.app;
         let viewer = fixture.person("mina").await;
-        let resume = document(&fixture, &viewer, "resume", "- 결제 서버를 6개월 동안 혼자 운영했습니다.\n- 전화 010-1234-5678").await;
+        let resume = document(
+            &fixture,
+            &viewer,
+            "resume",
+            "- 결제 서버를 6개월 동안 혼자 운영했습니다.\n- 전화 010-1234-5678",
+        )
+        .await;
         let posting = document(&fixture, &viewer, "posting", "Kafka 운영 경험이 있는 분").await;
         let materials = NewMaterials {
             documents: vec![resume, posting, resume],
@@ -208,12 +222,22 @@ async fn a_preview_shows_what_would_be_asked_and_stores_nothing() {
         };
         let found = service::preview(app, &viewer, materials, "ko").await.expect("a preview");
         let kinds: Vec<MaterialKind> = found.materials.iter().map(|material| material.kind).collect();
-        assert_eq!(kinds, [MaterialKind::Letter, MaterialKind::Resume, MaterialKind::Posting, MaterialKind::Github]);
-        let of = |material: u32| found.statements.iter().filter(move |statement| statement.material == material);
-        assert_eq!(of(1).map(|statement| statement.quote.as_str()).collect::<Vec<_>>(), ["결제 서버를 6개월 동안 혼자 운영했습니다."]);
+        assert_eq!(
+            kinds,
+            [MaterialKind::Letter, MaterialKind::Resume, MaterialKind::Posting, MaterialKind::Github]
+        );
+        let of =
+            |material: u32| found.statements.iter().filter(move |statement| statement.material == material);
+        assert_eq!(
+            of(1).map(|statement| statement.quote.as_str()).collect::<Vec<_>>(),
+            ["결제 서버를 6개월 동안 혼자 운영했습니다."]
+        );
         assert_eq!(of(2).map(|statement| statement.links.clone()).collect::<Vec<_>>(), [[Link::Fit]]);
         assert!(of(3).next().is_some(), "facts of repositories");
-        assert_eq!(interview_material::Entity::find().count(app.database.reader()).await.expect("counted"), 0);
+        assert_eq!(
+            interview_material::Entity::find().count(app.database.reader()).await.expect("counted"),
+            0
+        );
 
         let empty = service::preview(app, &viewer, NewMaterials::default(), "ko").await.expect("a preview");
         assert_eq!((empty.found, empty.statements.len()), (0, 0));
@@ -237,9 +261,15 @@ async fn material_without_a_word_to_ask_about_is_refused_and_costs_nothing() {
         }
         let many = NewMaterials { letters: (0..9).map(Uuid::from_u128).collect(), ..NewMaterials::default() };
         let started = interviews::start(app, &viewer, about(&fixture, many)).await;
-        assert_eq!(problem(started), Some(Problem::Invalid { field: InputField::Materials, reason: Reason::NotOffered }));
+        assert_eq!(
+            problem(started),
+            Some(Problem::Invalid { field: InputField::Materials, reason: Reason::NotOffered })
+        );
         let action = domain::quotas::LimitedAction::Interview;
-        assert_eq!(domain::quotas::service::allowance(app, &viewer, action).await.expect("allowance").used, 0);
+        assert_eq!(
+            domain::quotas::service::allowance(app, &viewer, action).await.expect("allowance").used,
+            0
+        );
     })
     .await;
 }
@@ -326,7 +356,10 @@ async fn a_shared_report_shows_material_only_when_its_owner_wants_it() {
         let open = as_json(true).await;
         assert!(open.contains(CLAIM) && open.contains("비밀이었나요") && open.contains("25%"));
         let closed = as_json(false).await;
-        assert!(!closed.contains(CLAIM) && !closed.contains("비밀이었나요") && !closed.contains("가나다 백엔드"), "{closed}");
+        assert!(
+            !closed.contains(CLAIM) && !closed.contains("비밀이었나요") && !closed.contains("가나다 백엔드"),
+            "{closed}"
+        );
         assert!(closed.contains("제가 캐시를 직접 구현했습니다"), "answers are what is shared");
     })
     .await;
@@ -368,7 +401,8 @@ async fn a_comparison_that_a_crash_left_lying_is_taken_up() {
 async fn hostile_texts_are_read_out_as_they_stand_and_change_nothing() {
     each_database(|fixture| async move {
         let viewer = fixture.person("mina").await;
-        let hostile = "항상 <script>alert(1)</script> 최고입니다 “{{name}}” \u{0} ’; DROP TABLE letters;-- 😀";
+        let hostile =
+            "항상 <script>alert(1)</script> 최고입니다 “{{name}}” \u{0} ’; DROP TABLE letters;-- 😀";
         let id = letter(&fixture, &viewer, hostile).await;
         let (interview, room) = fixture.interview(&viewer, about(&fixture, on_letter(id))).await;
         let cue = cue_of(&room).expect("about the letter");

@@ -14,6 +14,7 @@ mod limits;
 mod logins;
 mod logins_way;
 mod markup;
+mod materials;
 mod pages;
 mod preferences;
 mod problems;

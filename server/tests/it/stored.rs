@@ -3,9 +3,9 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
-    idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt, model_usage,
-    notebook_entry, one_time_link, overrides, past_question, score_check, session, setting, share, today_question, turn,
-    unfinished_sign_up, user,
+    idempotency_key, identity, interview, interview_material, interview_question, ledger_entry,
+    login_attempt, material_check, model_usage, notebook_entry, one_time_link, overrides, past_question,
+    score_check, session, setting, share, today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -22,6 +22,8 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<ledger_entry::Entity>(app).await);
     rows.extend(table::<interview::Entity>(app).await);
     rows.extend(table::<interview_question::Entity>(app).await);
+    rows.extend(table::<interview_material::Entity>(app).await);
+    rows.extend(table::<material_check::Entity>(app).await);
     rows.extend(table::<assessment::Entity>(app).await);
     rows.extend(table::<overrides::Entity>(app).await);
     rows.extend(table::<past_question::Entity>(app).await);
@@ -57,10 +59,12 @@ const TABLES: &[&str] = &[
     "drill_cards",
     "idempotency_keys",
     "identities",
+    "interview_materials",
     "interview_questions",
     "interviews",
     "ledger_entries",
     "login_attempts",
+    "material_checks",
     "model_usage",
     "notebook_entries",
     "one_time_links",

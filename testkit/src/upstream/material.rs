@@ -11,8 +11,12 @@ pub fn question(told: &str, korean: bool, praise: bool) -> Value {
     let number = tagged(told, "asked").len() + 1;
     let subject: String = statement.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
     let question = match korean {
-        true => format!("‘{subject}’ 부분에서 {number}번째로 여쭙겠습니다. 본인이 직접 하신 일을 들려주시겠어요?"),
-        false => format!("On “{subject}”, question {number}: which part of it was your own, and how did you go about it?"),
+        true => {
+            format!("‘{subject}’ 부분에서 {number}번째로 여쭙겠습니다. 본인이 직접 하신 일을 들려주시겠어요?")
+        }
+        false => format!(
+            "On “{subject}”, question {number}: which part of it was your own, and how did you go about it?"
+        ),
     };
     let quote = if praise { "a flawless achievement beyond comparison".to_owned() } else { statement };
     json!({ "quote": quote, "question": question })

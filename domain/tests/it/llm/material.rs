@@ -115,7 +115,9 @@ async fn a_model_that_quotes_what_stands_nowhere_is_not_believed() {
     assert_eq!(cue.quote, CLAIM);
     assert_eq!(cue.by.map(|by| by.kind), Some(InterviewerKind::Builtin));
     assert_eq!(cue.instead_of_model, Some(ModelFailure::Broken));
-    let report = sat(&fixture, &viewer, id, "조회 시간은 25% 줄었습니다. 제가 직접 구현하고 로그로 측정했습니다.").await;
+    let report =
+        sat(&fixture, &viewer, id, "조회 시간은 25% 줄었습니다. 제가 직접 구현하고 로그로 측정했습니다.")
+            .await;
     let compared = report.material.and_then(|material| material.compared).expect("compared");
     assert_eq!(compared.instead_of_model, Some(ModelFailure::Broken));
     assert_eq!(compared.contradictions.len(), 1, "what rules have found stands");
