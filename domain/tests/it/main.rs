@@ -10,6 +10,7 @@ mod idempotency;
 mod identities;
 mod interviews;
 mod junk;
+mod letters;
 mod llm;
 mod notebook;
 mod privacy;

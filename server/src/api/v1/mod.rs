@@ -7,6 +7,8 @@ mod answers;
 mod bank;
 mod drill;
 mod interviews;
+mod letter_proposals;
+mod letters;
 mod notebook;
 mod progress;
 mod reports;
@@ -38,6 +40,8 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(progress::routes())
         .merge(drill::routes())
         .merge(notebook::routes())
+        .merge(letters::routes())
+        .merge(letter_proposals::routes())
         .merge(today::routes())
         .merge(bank::routes())
         .merge(rubric::routes())
