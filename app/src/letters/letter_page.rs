@@ -80,7 +80,7 @@ fn LanguageChoice(editor: Editor) -> impl IntoView {
         .map(|language| {
             let chosen = editor.content.with_untracked(|content| content.language) == *language;
             view! {
-                <option value=language.as_str() selected=chosen>{words::language(*language)}</option>
+                <option value=language.as_str() lang=language.as_str() selected=chosen>{words::language(*language)}</option>
             }
         })
         .collect_view();

@@ -9,6 +9,7 @@ use domain::letters::proposals::{
     NewProposal, ProposalEvent, ProposalListener, ProposalStatus, ProposalView, service,
 };
 use domain::letters::{Facts, LetterContent, service as letters};
+use domain::llm::{ModelConfig, ModelInterviewer};
 use domain::quotas::{EntryReason, LimitedAction, service as quotas};
 use domain::{InputField, ModelFailure, Problem, Viewer};
 use sea_orm::sea_query::Expr;
@@ -18,7 +19,7 @@ use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
 
 use super::{content, made, problem};
-use crate::llm::{interviewer, upstream};
+use crate::llm::{impatient, interviewer, upstream};
 
 const EXPERIENCE: &str =
     "동아리에서 지도 화면이 느려지는 문제를 맡았습니다. 로그를 분석해 캐시를 도입했습니다. 그 결과 신고가 줄었습니다.";
@@ -65,6 +66,20 @@ async fn heard(fixture: &Fixture, viewer: &Viewer, id: Uuid, since: Option<u32>)
 
 async fn with_model(upstream: &ScriptedUpstream) -> (Fixture, Viewer) {
     let model: Arc<dyn Interviewer> = Arc::new(interviewer(upstream));
+    let fixture = Fixture::sqlite(Some(model)).await;
+    let viewer = fixture.person("mina").await;
+    (fixture, viewer)
+}
+
+/// The same with a model that nobody gives up on soon.
+async fn with_patience(upstream: &ScriptedUpstream) -> (Fixture, Viewer) {
+    let patience = Duration::from_secs(30);
+    let config = ModelConfig {
+        first_token_timeout: patience,
+        idle_timeout: patience,
+        ..impatient(upstream.base_url())
+    };
+    let model: Arc<dyn Interviewer> = Arc::new(ModelInterviewer::new(config).expect("a usable configuration"));
     let fixture = Fixture::sqlite(Some(model)).await;
     let viewer = fixture.person("mina").await;
     (fixture, viewer)
@@ -204,7 +219,7 @@ async fn a_draft_without_a_word_costs_nothing_and_half_a_draft_stands() {
 async fn a_draft_can_be_stopped_and_what_has_come_stands() {
     let upstream = upstream().await;
     upstream.always(Script::tokens(["저는 ", "캐시를"]).interrupt_after(1, Interruption::OnlyComments));
-    let (fixture, mina) = with_model(&upstream).await;
+    let (fixture, mina) = with_patience(&upstream).await;
     let (letter, item) = letter(&fixture, &mina).await;
     let begun = service::propose(&fixture.app, &mina, letter, draft(item, "")).await.expect("begun");
     // One at a time for an item.
