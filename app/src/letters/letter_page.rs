@@ -37,7 +37,8 @@ fn LetterEditor(view: LetterView) -> impl IntoView {
     let ids = Memo::new(move |_| {
         editor.content.with(|content| content.items.iter().map(|item| item.id).collect::<Vec<_>>())
     });
-    let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="empty">{tr!(letters.no_items)}</p> });
+    let none =
+        move || ids.with(Vec::is_empty).then(|| view! { <p class="empty">{tr!(letters.no_items)}</p> });
     view! {
         <Title text=name/>
         <div class="page letter">

@@ -113,11 +113,15 @@ async fn a_save_that_comes_too_late_brings_back_what_is_there() {
     let world = World::new(Fixture::sqlite(None).await).await;
     let mut browser = world.signed_in("victim").await;
     let content = crate::calls::letter("Mine");
-    let save = |revision: u32| json!({ "id": world.letter, "save": { "revision": revision, "content": content } });
+    let save =
+        |revision: u32| json!({ "id": world.letter, "save": { "revision": revision, "content": content } });
     let reply = browser.call("/web/letters/save", &save(7)).await;
     assert_eq!(reply.status, StatusCode::OK);
     let theirs = &reply.json()["Ok"]["changed-elsewhere"];
-    assert_eq!((&theirs["revision"], &theirs["content"]["title"]), (&json!(1), &json!(format!("{SECRET}-title"))));
+    assert_eq!(
+        (&theirs["revision"], &theirs["content"]["title"]),
+        (&json!(1), &json!(format!("{SECRET}-title")))
+    );
     let saved = browser.call("/web/letters/save", &save(1)).await;
     assert_eq!(saved.json()["Ok"]["saved"]["revision"], 2);
     let long = json!({ "id": world.letter, "save": { "revision": 2, "content": crate::calls::letter(&"가".repeat(101)) } });

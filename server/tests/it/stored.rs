@@ -3,9 +3,9 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
-    idempotency_key, identity, interview, interview_question, ledger_entry, letter, letter_proposal, letter_version, login_attempt, model_usage,
-    notebook_entry, one_time_link, overrides, score_check, session, setting, share, today_question, turn,
-    unfinished_sign_up, user,
+    idempotency_key, identity, interview, interview_question, ledger_entry, letter, letter_proposal,
+    letter_version, login_attempt, model_usage, notebook_entry, one_time_link, overrides, score_check,
+    session, setting, share, today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;

@@ -150,12 +150,7 @@ pub const CALLS: &[Call] = &[
         |world| json!({ "kind": "draft", "item_id": world.letter_item }),
     ),
     read("/api/v1/letter-versions/{id}", For::Owner),
-    write(
-        Method::POST,
-        "/api/v1/letter-versions/{id}/restoration",
-        For::Owner,
-        |_| json!({ "revision": 1 }),
-    ),
+    write(Method::POST, "/api/v1/letter-versions/{id}/restoration", For::Owner, |_| json!({ "revision": 1 })),
     read("/api/v1/letter-proposals/{id}", For::Owner),
     write(Method::DELETE, "/api/v1/letter-proposals/{id}", For::Owner, |_| Value::Null),
     write(Method::POST, "/api/v1/letter-proposals/{id}/stop", For::Owner, |_| Value::Null),

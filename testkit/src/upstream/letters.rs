@@ -30,7 +30,8 @@ pub fn points(korean: bool, answers: &[String], praise: bool) -> Value {
     let points: Vec<Value> = (1..)
         .zip(answers)
         .filter_map(|(item, answer)| {
-            let quote = if praise { "words that nobody wrote" } else { sentences(answer).first().copied()? };
+            let quote =
+                if praise { "words that nobody wrote" } else { sentences(answer).first().copied()? };
             Some(json!({ "item": item, "quote": quote, "why": why, "todo": todo }))
         })
         .collect();

@@ -85,7 +85,9 @@ impl Request<'_> {
             Purpose::Assessment(schema) => pieces(&self.assessment(&schema, praise).to_string()),
             Purpose::Rating(schema) => pieces(&self.rating(&schema, praise).to_string()),
             Purpose::Question(_) => pieces(&self.question().to_string()),
-            Purpose::LetterDraft => pieces(&letters::draft(self.is_korean(), &self.contents("user").join("\n"), praise)),
+            Purpose::LetterDraft => {
+                pieces(&letters::draft(self.is_korean(), &self.contents("user").join("\n"), praise))
+            }
             Purpose::LetterPoints => {
                 pieces(&letters::points(self.is_korean(), &self.answers(), praise).to_string())
             }

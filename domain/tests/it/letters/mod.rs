@@ -60,7 +60,10 @@ async fn titles(fixture: &Fixture, viewer: &Viewer, search: &str, sort: LetterSo
 async fn a_letter_is_made_once_listed_searched_and_sorted() {
     each_database(|fixture| async move {
         let (mina, jun) = (fixture.person("mina").await, fixture.person("jun").await);
-        let new = NewLetter { request_id: Uuid::now_v7(), content: content("나 지도", "하늘지도", "답 하나") };
+        let new = NewLetter {
+            request_id: Uuid::now_v7(),
+            content: content("나 지도", "하늘지도", "답 하나"),
+        };
         let id = service::create(&fixture.app, &mina, new.clone()).await.expect("made");
         assert_eq!(service::create(&fixture.app, &mina, new).await.expect("the same"), id);
         let mut limited = content("가 은행", "Blue_Bank 100%", "가나다라");
@@ -77,7 +80,8 @@ async fn a_letter_is_made_once_listed_searched_and_sorted() {
         assert_eq!(titles(&fixture, &mina, "%", LetterSort::Updated).await, ["가 은행"]);
         assert!(titles(&fixture, &mina, "\\", LetterSort::Updated).await.is_empty());
         let page = service::list(&fixture.app, &mina, "", LetterSort::Title, 0).await.expect("listed");
-        let counts: Vec<_> = page.letters.iter().map(|letter| (letter.items, letter.answered, letter.over)).collect();
+        let counts: Vec<_> =
+            page.letters.iter().map(|letter| (letter.items, letter.answered, letter.over)).collect();
         assert_eq!(counts, [(2, 1, 1), (1, 1, 0)]);
 
         let (first, place) = service::list_after(&fixture.app, &mina, "", None, 1).await.expect("listed");

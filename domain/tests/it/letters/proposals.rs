@@ -21,13 +21,13 @@ use uuid::Uuid;
 use super::{content, made, problem};
 use crate::llm::{impatient, interviewer, upstream};
 
-const EXPERIENCE: &str =
-    "동아리에서 지도 화면이 느려지는 문제를 맡았습니다. 로그를 분석해 캐시를 도입했습니다. 그 결과 신고가 줄었습니다.";
+const EXPERIENCE: &str = "동아리에서 지도 화면이 느려지는 문제를 맡았습니다. 로그를 분석해 캐시를 도입했습니다. 그 결과 신고가 줄었습니다.";
 
 /// A letter with an experience to draw on. Says the letter and its item.
 async fn letter(fixture: &Fixture, viewer: &Viewer) -> (Uuid, Uuid) {
     let facts = Facts { experiences: EXPERIENCE.to_owned(), ..Facts::default() };
-    let mut now = LetterContent { facts, ..content("글", "하늘지도", "저는 지도를 좋아합니다.") };
+    let mut now =
+        LetterContent { facts, ..content("글", "하늘지도", "저는 지도를 좋아합니다.") };
     now.items[0].question = "직무역량을 기른 경험".to_owned();
     let item = now.items[0].id;
     (made(fixture, viewer, now).await, item)
@@ -43,7 +43,12 @@ fn draft(item: Uuid, instruction: &str) -> NewProposal {
 }
 
 fn points() -> NewProposal {
-    NewProposal { request_id: Uuid::now_v7(), kind: "points".to_owned(), item_id: None, instruction: String::new() }
+    NewProposal {
+        request_id: Uuid::now_v7(),
+        kind: "points".to_owned(),
+        item_id: None,
+        instruction: String::new(),
+    }
 }
 
 /// Hears a proposal to its end: what came, and what came of it.
@@ -79,7 +84,8 @@ async fn with_patience(upstream: &ScriptedUpstream) -> (Fixture, Viewer) {
         idle_timeout: patience,
         ..impatient(upstream.base_url())
     };
-    let model: Arc<dyn Interviewer> = Arc::new(ModelInterviewer::new(config).expect("a usable configuration"));
+    let model: Arc<dyn Interviewer> =
+        Arc::new(ModelInterviewer::new(config).expect("a usable configuration"));
     let fixture = Fixture::sqlite(Some(model)).await;
     let viewer = fixture.person("mina").await;
     (fixture, viewer)
@@ -120,7 +126,8 @@ async fn without_a_model_an_outline_of_the_persons_words_is_there_at_once() {
         service::dismiss(&fixture.app, &mina, other.id).await.expect("dismissed");
         assert_eq!(problem(service::read(&fixture.app, &mina, other.id).await), Some(Problem::NotFound));
 
-        for (new, field) in [(draft(item, "더 짧게"), InputField::Instruction), (points(), InputField::Kind)] {
+        for (new, field) in [(draft(item, "더 짧게"), InputField::Instruction), (points(), InputField::Kind)]
+        {
             let refused = problem(service::propose(&fixture.app, &mina, letter, new).await);
             assert_eq!(refused.and_then(|problem| problem.field()), Some(field));
         }
@@ -139,7 +146,10 @@ async fn a_draft_streams_in_and_uses_one_unit() {
     assert_eq!(done.status, ProposalStatus::Done);
     assert_eq!(text.trim(), done.text);
     assert!(done.text.contains("캐시를 도입했습니다.") && done.text.contains("[수치 필요]"), "{}", done.text);
-    assert_eq!((done.by.model.as_deref(), done.by.version.as_str()), (Some("scripted"), "letter-draft/1 letter-points/1"));
+    assert_eq!(
+        (done.by.model.as_deref(), done.by.version.as_str()),
+        (Some("scripted"), "letter-draft/1 letter-points/1")
+    );
     assert!(done.unsupplied.is_empty());
     // Coming back later tells the rest, from any place of the text.
     let (rest, _) = heard(&fixture, &mina, begun.id, Some(3)).await;
@@ -156,7 +166,8 @@ async fn a_draft_streams_in_and_uses_one_unit() {
     }
 
     // An instruction revises what is there.
-    let revised = service::propose(&fixture.app, &mina, letter, draft(item, "결과부터")).await.expect("begun");
+    let revised =
+        service::propose(&fixture.app, &mina, letter, draft(item, "결과부터")).await.expect("begun");
     let (text, _) = heard(&fixture, &mina, revised.id, None).await;
     assert!(text.starts_with("(결과부터)"), "{text}");
     assert_eq!(used(&fixture, &mina).await, 2);
@@ -239,7 +250,8 @@ async fn what_a_crash_leaves_is_settled_and_paid_back() {
     each_database(|fixture| async move {
         let mina = fixture.person("mina").await;
         let (letter, item) = letter(&fixture, &mina).await;
-        let outline = service::propose(&fixture.app, &mina, letter, draft(item, "")).await.expect("an outline");
+        let outline =
+            service::propose(&fixture.app, &mina, letter, draft(item, "")).await.expect("an outline");
         // As a task leaves it that is gone: running, without a word, long ago.
         letter_proposal::Entity::update_many()
             .col_expr(letter_proposal::Column::Status, Expr::value("running"))
