@@ -97,7 +97,7 @@ fn fitting(content: &LetterContent, item: &LetterItem, template: Option<Template
     let asked: Vec<&str> = item.question.split_whitespace().filter(|word| word.chars().count() > 1).collect();
     let fits = |block: &str| {
         let cues: &[&str] = template.map_or(&[], cues);
-        2 * cues.iter().filter(|cue| has_any(block, &[*cue])).count()
+        2 * cues.iter().filter(|cue| has_any(block, &[**cue])).count()
             + asked.iter().filter(|word| block.contains(**word)).count()
     };
     // Items that nothing fits take the experiences in turn, so that not all of them tell the same.
