@@ -22,6 +22,7 @@ mod identities;
 mod interview;
 mod json;
 mod layout;
+mod letters;
 mod local_path;
 mod material;
 mod notebook;

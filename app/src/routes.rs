@@ -88,6 +88,14 @@ part! {
 }
 
 part! {
+    /// What a person brings along to an interview.
+    papers {
+        Letters => crate::letters::letters_page,
+        Letter => crate::letters::letter_page,
+    }
+}
+
+part! {
     /// For administrators.
     office {
         Users => crate::admin::users_page,
@@ -135,6 +143,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/:id/compare/:other") view={Lazy::<Compare>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/drill") view={Lazy::<Drill>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notebook") view={Lazy::<Notebook>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/letters") view={Lazy::<Letters>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/letters/:id") view={Lazy::<Letter>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>

@@ -14,6 +14,8 @@ mod github_settings;
 mod headers;
 mod health;
 pub mod in_use;
+mod letter_events;
+mod letter_files;
 mod links;
 mod mail_settings;
 pub mod oauth;

@@ -13,6 +13,7 @@ mod idempotency;
 mod identities;
 mod interviews;
 mod junk;
+mod letters;
 mod llm;
 mod material;
 mod notebook;

@@ -57,6 +57,14 @@ const fn json_call(path: &'static str, effect: Effect, who: For, arguments: fn(U
     Call { path, effect, who, encoding: Encoding::Json, arguments }
 }
 
+/// A cover letter without items.
+pub fn letter(title: &str) -> Value {
+    json!({
+        "title": title, "language": "en", "company": "", "role": "", "posting": "",
+        "facts": { "experiences": "", "strengths": "", "tone": "plain", "length": 700 }, "items": [],
+    })
+}
+
 pub const CALLS: &[Call] = &[
     json_call("/web/accounts/register", Effect::Writes, For::Anybody, |_, _| {
         json!({ "account": {
@@ -225,6 +233,54 @@ pub const CALLS: &[Call] = &[
     ),
     json_call("/web/notebook/forget", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call(
+        "/web/letters/list",
+        Effect::Reads,
+        For::Members,
+        |_, _| json!({ "search": "secret", "sort": "title" }),
+    ),
+    json_call(
+        "/web/letters/create",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "letter": { "request_id": Uuid::now_v7(), "content": letter("A letter of somebody") } }),
+    ),
+    json_call(
+        "/web/letters/duplicate",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "request_id": Uuid::now_v7() }),
+    ),
+    json_call("/web/letters/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/read", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/letters/save",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "save": { "revision": 1, "content": letter("Changed by somebody") } }),
+    ),
+    json_call(
+        "/web/letters/check",
+        Effect::Reads,
+        For::Owner,
+        |id, _| json!({ "id": id, "content": letter("A letter of somebody") }),
+    ),
+    json_call("/web/letters/versions", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/version", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/letters/restore-version",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "revision": 1 }),
+    ),
+    json_call("/web/letters/propose", Effect::Writes, For::Owner, |id, _| {
+        json!({ "id": id, "proposal": {
+            "request_id": Uuid::now_v7(), "kind": "draft", "item_id": Uuid::nil(), "instruction": "",
+        } })
+    }),
+    json_call("/web/letters/proposal", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/stop-proposal", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/dismiss-proposal", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
         "/web/share/create",
         Effect::Writes,
         For::Owner,
@@ -328,6 +384,8 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/{id}/compare/{other}", For::Owner),
     ("/drill", For::Members),
     ("/notebook", For::Members),
+    ("/letters", For::Members),
+    ("/letters/{id}", For::Owner),
     ("/share/{token}", For::Holders),
     ("/allowance", For::Members),
     ("/profile", For::Members),
@@ -349,10 +407,10 @@ pub const PAGES: &[(&str, For)] = &[
     ("/admin/usage", For::Admins),
 ];
 
-/// The pages that a member sees who owns an interview.
+/// The pages that a member sees who owns an interview. Letters have ids of their own: `letters.rs`.
 pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
     let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Arrivals | For::Admins));
-    pages.map(|(path, _)| *path)
+    pages.map(|(path, _)| *path).filter(|path| !path.starts_with("/letters/"))
 }
 
 /// The plain routes.
@@ -369,6 +427,9 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
+    ("/letters/{id}/letter.md", Method::GET, For::Owner),
+    ("/letters/{id}/letter.txt", Method::GET, For::Owner),
+    ("/letters/proposals/{id}/events", Method::GET, For::Owner),
     ("/api/openapi.json", Method::GET, For::Anybody),
     ("/api/docs", Method::GET, For::Anybody),
     ("/api/docs/{file}", Method::GET, For::Anybody),
@@ -467,6 +528,9 @@ async fn every_call_of_the_table_works_for_its_owner() {
         let mut arguments = (call.arguments)(id, world.awaited);
         if call.path == "/web/interview/set-override" {
             arguments["point"] = json!(world.point);
+        }
+        if call.path == "/web/letters/propose" {
+            arguments["proposal"]["item_id"] = json!(world.letter_item);
         }
         match call.who {
             For::Admins => world.make_admin(world.victim.id).await,

@@ -10,6 +10,7 @@ mod cross_site;
 mod databases;
 mod headers;
 mod hostile;
+mod letters;
 mod limits;
 mod logins;
 mod logins_way;

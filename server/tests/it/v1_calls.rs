@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
 
-use crate::calls::For;
+use crate::calls::{For, letter};
 use crate::client::{Browser, Reply};
 use crate::program::{Program, problem, token, with_body};
 use crate::stored::{assert_same, everything};
@@ -137,6 +137,32 @@ pub const CALLS: &[Call] = &[
         For::Owner,
         |world| json!({ "target": { "asked": { "interview": world.finished, "position": 0 } }, "before": "", "memo": "A memo." }),
     ),
+    read("/api/v1/letters", For::Members),
+    write(Method::POST, "/api/v1/letters", For::Members, |_| json!({ "content": letter("A letter") })),
+    read("/api/v1/letters/{id}", For::Owner),
+    write(
+        Method::PUT,
+        "/api/v1/letters/{id}",
+        For::Owner,
+        |_| json!({ "revision": 1, "content": letter("Changed") }),
+    ),
+    write(Method::DELETE, "/api/v1/letters/{id}", For::Owner, |_| Value::Null),
+    write(Method::POST, "/api/v1/letters/{id}/copies", For::Owner, |_| Value::Null),
+    read("/api/v1/letters/{id}/letter.md", For::Owner),
+    read("/api/v1/letters/{id}/findings", For::Owner),
+    read("/api/v1/letters/{id}/versions", For::Owner),
+    write(
+        Method::POST,
+        "/api/v1/letters/{id}/proposals",
+        For::Owner,
+        |world| json!({ "kind": "draft", "item_id": world.letter_item }),
+    ),
+    read("/api/v1/letter-versions/{id}", For::Owner),
+    write(Method::POST, "/api/v1/letter-versions/{id}/restoration", For::Owner, |_| json!({ "revision": 1 })),
+    read("/api/v1/letter-proposals/{id}", For::Owner),
+    write(Method::DELETE, "/api/v1/letter-proposals/{id}", For::Owner, |_| Value::Null),
+    write(Method::POST, "/api/v1/letter-proposals/{id}/stop", For::Owner, |_| Value::Null),
+    read("/api/v1/letter-proposals/{id}/events", For::Owner),
     read("/api/v1/today", For::Members),
     write(Method::POST, "/api/v1/today/swaps", For::Members, |_| json!({ "swaps": 0 })),
     write(Method::POST, "/api/v1/today/interview", For::Members, |_| json!({ "swaps": 0 })),
@@ -172,6 +198,9 @@ impl Call {
             path if path.starts_with("/api/v1/shares/") => vec![world.share],
             path if path.starts_with("/api/v1/drill/") => vec![world.card],
             path if path.starts_with("/api/v1/notebook/") => vec![world.entry],
+            path if path.starts_with("/api/v1/letters/") => vec![world.letter],
+            path if path.starts_with("/api/v1/letter-versions/") => vec![world.letter_version],
+            path if path.starts_with("/api/v1/letter-proposals/") => vec![world.letter_proposal],
             path if path.starts_with("/api/v1/account/") => vec![token],
             _ => vec![world.finished, world.interview],
         };
@@ -321,9 +350,9 @@ async fn a_list_that_begins_at_something_of_a_victim_shows_none_of_it() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let attacker = program(&world, false, Scope::Read).await;
-        for list in ["interviews", "drill/cards", "notebook", "allowance/ledger"] {
+        for list in ["interviews", "drill/cards", "notebook", "letters", "allowance/ledger"] {
             for after in ["", "?after=ffffffff-ffff-ffff-ffff-ffffffffffff"] {
-                if list == "notebook" && !after.is_empty() {
+                if ["notebook", "letters"].contains(&list) && !after.is_empty() {
                     continue;
                 }
                 let reply = attacker.get(&format!("/api/v1/{list}{after}")).await;

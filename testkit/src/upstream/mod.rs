@@ -3,6 +3,7 @@
 mod calls;
 mod connection;
 mod material;
+mod letters;
 mod natural;
 mod script;
 mod server;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::material;
+use super::letters;
 use super::steps::pieces;
 
 /// A request for a chat completion, as far as a natural reply needs it.
@@ -22,6 +23,8 @@ enum Purpose {
     About,
     /// Material is to be compared with answers.
     Comparison,
+    LetterDraft,
+    LetterPoints,
 }
 
 impl Request<'_> {
@@ -65,8 +68,12 @@ impl Request<'_> {
             Some(schema) if schema["properties"]["pairs"].is_object() => Purpose::Comparison,
             Some(schema) if schema["properties"]["quote"].is_object() => Purpose::About,
             Some(schema) if schema["properties"]["follow_ups"].is_object() => Purpose::Question(schema),
+            Some(schema) if schema["properties"]["points"]["items"]["properties"]["item"].is_object() => {
+                Purpose::LetterPoints
+            }
             Some(schema) if schema["properties"]["points"].is_object() => Purpose::Assessment(schema),
             Some(schema) if schema["properties"]["criteria"].is_object() => Purpose::Rating(schema),
+            None if self.rules().contains("cover letter") => Purpose::LetterDraft,
             _ => Purpose::Speech,
         }
     }
@@ -90,6 +97,12 @@ impl Request<'_> {
             }
             Purpose::Comparison => {
                 pieces(&material::pairs(&self.told(), self.is_korean(), praise).to_string())
+            }
+            Purpose::LetterDraft => {
+                pieces(&letters::draft(self.is_korean(), &self.contents("user").join("\n"), praise))
+            }
+            Purpose::LetterPoints => {
+                pieces(&letters::points(self.is_korean(), &self.answers(), praise).to_string())
             }
         }
     }

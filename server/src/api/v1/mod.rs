@@ -9,6 +9,8 @@ mod documents;
 mod drill;
 mod interviews;
 mod materials;
+mod letter_proposals;
+mod letters;
 mod notebook;
 mod progress;
 mod reports;
@@ -41,6 +43,8 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(progress::routes())
         .merge(drill::routes())
         .merge(notebook::routes())
+        .merge(letters::routes())
+        .merge(letter_proposals::routes())
         .merge(today::routes())
         .merge(documents::routes())
         .merge(bank::routes())
