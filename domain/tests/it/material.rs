@@ -15,7 +15,7 @@ use domain::share::{NewShare, service as shares};
 use domain::{Error, InputField, Problem, Reason, Viewer};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use testkit::{Fixture, each_database};
+use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
 
 /// A sentence that stands nowhere but in the letter.
@@ -172,8 +172,7 @@ async fn copies_go_with_the_account() {
         let viewer = fixture.person("mina").await;
         let id = letter(&fixture, &viewer, CLAIM).await;
         fixture.interview(&viewer, about(&fixture, on_letter(id))).await;
-        let proof = testkit::PASSWORD.to_owned();
-        domain::accounts::service::delete(app, &viewer, proof.into()).await.expect("deleted");
+        domain::accounts::service::delete(app, &viewer, PASSWORD).await.expect("deleted");
         let connection = app.database.reader();
         assert_eq!(interview_material::Entity::find().count(connection).await.expect("counted"), 0);
     })
