@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, audio, documents, idempotency, identities, receipts, retention, share, tokens};
+use domain::{App, audio, idempotency, identities, receipts, retention, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -104,9 +104,6 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = receipts::service::delete_expired(&app).await {
             tracing::warn!(%error, "receipts that are over could not be deleted");
-        }
-        if let Err(error) = documents::service::delete_overdue(&app).await {
-            tracing::warn!(%error, "documents whose time is over could not be deleted");
         }
         if let Err(error) = retention::service::sweep(&app).await {
             tracing::warn!(%error, "interviews that are older than they are kept could not be deleted");

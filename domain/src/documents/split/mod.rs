@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use limit::without_limit;
 use mark::{Mark, asks, marks};
 
-/// Most items that a text is split into. What follows belongs to the last.
-const ITEMS_MAX: usize = 20;
+/// Most items that a text is split into: as many as a letter has. What follows belongs to the last.
+const ITEMS_MAX: usize = crate::letters::ITEMS_MAX as usize;
 /// Lines that a question may go on for.
 const QUESTION_LINES: usize = 4;
 /// Most characters of a line above the first item that is a title, and belongs to none.
@@ -56,7 +56,7 @@ pub fn split_items(text: &str) -> Vec<FoundItem> {
     if !above.is_empty() && !title {
         items.push(FoundItem { answer: above, ..FoundItem::default() });
     }
-    let marks = &marks[..marks.len().min(ITEMS_MAX)];
+    let marks = &marks[..marks.len().min(ITEMS_MAX - items.len())];
     for (index, mark) in marks.iter().enumerate() {
         let end = marks.get(index + 1).map_or(lines.len(), |next| next.line);
         items.push(item(mark, &lines[mark.line + 1..end]));

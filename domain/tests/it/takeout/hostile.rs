@@ -165,7 +165,6 @@ async fn what_no_export_holds_is_refused_and_stores_nothing() {
             check("documents.json", &|file| file[0]["text"] = "a\u{7}b".into()).await;
             check("documents.json", &|file| file[0]["text"] = "가".repeat(100_001).into()).await;
             check("documents.json", &|file| file[0]["kind"] = "letter".into()).await;
-            check("documents.json", &|file| file[0]["kept"] = "1".into()).await;
             check("documents.json", &|file| {
                 let twice = file[0].clone();
                 file.as_array_mut().expect("documents").push(twice);
