@@ -101,6 +101,15 @@ part! {
 }
 
 part! {
+    /// What a person brings along.
+    papers {
+        Documents => crate::documents::documents_page,
+        ImportLetter => crate::documents::letter_page,
+        Document => crate::documents::document_page,
+    }
+}
+
+part! {
     /// During one.
     room {
         Room => crate::interview::room_page,
@@ -154,6 +163,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/receipts/:receipt") view={Lazy::<Receipt>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/documents") view={Lazy::<Documents>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/letter") view={Lazy::<ImportLetter>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/:document") view={Lazy::<Document>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -34,6 +34,7 @@ fn Privacy(facts: PrivacyFacts) -> impl IntoView {
                     <li>{tr!(privacy.stored_account)}</li>
                     <li>{tr!(privacy.stored_interviews)}</li>
                     <li>{tr!(privacy.stored_learning)}</li>
+                    <li>{tr!(privacy.stored_documents)}</li>
                     <li>{tr!(privacy.stored_ledger)}</li>
                 </ul>
             </section>
