@@ -2,10 +2,10 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
-    idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt, model_usage,
-    notebook_entry, one_time_link, overrides, score_check, session, setting, share, today_question, turn,
-    unfinished_sign_up, user,
+    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, document,
+    drill_card, idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt,
+    model_usage, notebook_entry, one_time_link, overrides, score_check, session, setting, share,
+    today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -41,6 +41,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<api_token::Entity>(app).await);
     rows.extend(table::<audio_clip::Entity>(app).await);
     rows.extend(table::<deletion_receipt::Entity>(app).await);
+    rows.extend(table::<document::Entity>(app).await);
     rows
 }
 
@@ -53,6 +54,7 @@ const TABLES: &[&str] = &[
     "audio_clips",
     "audit_entries",
     "deletion_receipts",
+    "documents",
     "drill_cards",
     "idempotency_keys",
     "identities",

@@ -129,6 +129,29 @@ pub const CALLS: &[Call] = &[
         For::Owner,
         |world| json!({ "target": { "asked": { "interview": world.finished, "position": 0 } }, "before": "", "memo": "A memo." }),
     ),
+    read("/api/v1/documents", For::Members),
+    write(
+        Method::POST,
+        "/api/v1/documents",
+        For::Members,
+        |_| json!({ "kind": "resume", "title": "A title of somebody", "text": "A text of somebody." }),
+    ),
+    write(Method::POST, "/api/v1/documents/parse", For::Members, |_| json!("A text of somebody.")),
+    Call {
+        method: Method::POST,
+        path: "/api/v1/documents/items",
+        scope: Scope::Read,
+        who: For::Members,
+        body: |_| json!({ "text": "1. Why?\nBecause." }),
+    },
+    read("/api/v1/documents/{id}", For::Owner),
+    write(
+        Method::PUT,
+        "/api/v1/documents/{id}",
+        For::Owner,
+        |_| json!({ "revision": 0, "kind": "posting", "title": "A title", "text": "A text of somebody." }),
+    ),
+    write(Method::DELETE, "/api/v1/documents/{id}", For::Owner, |_| Value::Null),
     read("/api/v1/today", For::Members),
     write(Method::POST, "/api/v1/today/swaps", For::Members, |_| json!({ "swaps": 0 })),
     write(Method::POST, "/api/v1/today/interview", For::Members, |_| json!({ "swaps": 0 })),
@@ -164,6 +187,7 @@ impl Call {
             path if path.starts_with("/api/v1/shares/") => vec![world.share],
             path if path.starts_with("/api/v1/drill/") => vec![world.card],
             path if path.starts_with("/api/v1/notebook/") => vec![world.entry],
+            path if path.starts_with("/api/v1/documents/") => vec![world.document],
             path if path.starts_with("/api/v1/account/") => vec![token],
             _ => vec![world.finished, world.interview],
         };
@@ -313,7 +337,7 @@ async fn a_list_that_begins_at_something_of_a_victim_shows_none_of_it() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let attacker = program(&world, false, Scope::Read).await;
-        for list in ["interviews", "drill/cards", "notebook", "allowance/ledger"] {
+        for list in ["interviews", "drill/cards", "notebook", "documents", "allowance/ledger"] {
             for after in ["", "?after=ffffffff-ffff-ffff-ffff-ffffffffffff"] {
                 if list == "notebook" && !after.is_empty() {
                     continue;
