@@ -40,7 +40,7 @@ fn part_of(path: &str) -> Option<&'static str> {
         ["interviews", id] if *id != "new" => "room",
         ["interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile", ..] => "desk",
         ["admin", ..] => "office",
-        ["documents", ..] => "papers",
+        ["letters" | "documents", ..] => "papers",
         _ => return None,
     })
 }

@@ -23,6 +23,7 @@ mod identities;
 mod interview;
 mod json;
 mod layout;
+mod letters;
 mod local_path;
 mod notebook;
 mod page_facts;

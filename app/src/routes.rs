@@ -88,6 +88,17 @@ part! {
 }
 
 part! {
+    /// What a person brings along to an interview.
+    papers {
+        Letters => crate::letters::letters_page,
+        Letter => crate::letters::letter_page,
+        Documents => crate::documents::documents_page,
+        ImportLetter => crate::documents::letter_page,
+        Document => crate::documents::document_page,
+    }
+}
+
+part! {
     /// For administrators.
     office {
         Users => crate::admin::users_page,
@@ -97,15 +108,6 @@ part! {
         Audit => crate::admin::audit_page,
         ScoreCheck => crate::score_check::score_check_page,
         Usage => crate::usage::usage_page,
-    }
-}
-
-part! {
-    /// What a person brings along.
-    papers {
-        Documents => crate::documents::documents_page,
-        ImportLetter => crate::documents::letter_page,
-        Document => crate::documents::document_page,
     }
 }
 
@@ -144,6 +146,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/interviews/:id/compare/:other") view={Lazy::<Compare>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/drill") view={Lazy::<Drill>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/notebook") view={Lazy::<Notebook>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/letters") view={Lazy::<Letters>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/letters/:id") view={Lazy::<Letter>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/share/:token") view={Lazy::<Shared>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/allowance") view={Lazy::<Allowance>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/profile") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>

@@ -31,7 +31,7 @@ pub use compare_page::compare_page;
 pub use highlight::pieces;
 pub use history_page::history_page;
 pub use report_page::{ReportBody, report_page};
-pub use room_page::room_page;
+pub use room_page::{id_in_path, room_page};
 pub use server_fns::{ReportPage, practise};
 pub use setup_choice::setup_address;
 pub use setup_page::setup_page;

@@ -12,6 +12,7 @@ use crate::preferences::{THEME_COOKIE, Theme};
 /// Pages below these paths are for signed-in people.
 const FOR_MEMBERS: &[&str] = &[
     "/interviews",
+    "/letters",
     "/progress",
     "/drill",
     "/notebook",

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlInputElement};
+use web_sys::{HtmlDocument, HtmlInputElement, HtmlTextAreaElement};
 
 /// Loads another page of this site afresh.
 pub fn go_to(path: &str) {
@@ -32,5 +32,15 @@ pub fn origin() -> String {
 /// Selects the text of a field and copies it; says whether it was copied. The newer way to do it is there only over HTTPS.
 pub fn copy(field: &HtmlInputElement) -> bool {
     field.select();
+    copy_selected()
+}
+
+/// The same for a field of several lines.
+pub fn copy_text(field: &HtmlTextAreaElement) -> bool {
+    field.select();
+    copy_selected()
+}
+
+fn copy_selected() -> bool {
     document().dyn_into::<HtmlDocument>().is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
 }
