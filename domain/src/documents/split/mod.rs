@@ -16,6 +16,8 @@ use mark::{Mark, asks, marks};
 const ITEMS_MAX: usize = crate::letters::ITEMS_MAX as usize;
 /// Lines that a question may go on for.
 const QUESTION_LINES: usize = 4;
+/// Fewest characters of a line that ends where the page did.
+const BROKEN_OFF: usize = 10;
 /// Most characters of a line above the first item that is a title, and belongs to none.
 const TITLE_LINE: usize = 40;
 
@@ -73,16 +75,18 @@ fn item(mark: &Mark<'_>, below: &[&str]) -> FoundItem {
     FoundItem { question, answer: answer(&[mark.beside], below), limit }
 }
 
-/// So many of the lines below a question still belong to it: those up to its end, when that is near.
+/// So many of the lines below a question still belong to it: those up to its end, when that is near. What is short was not broken off.
 fn question_lines(question: &str, below: &[&str]) -> usize {
-    let near = below.iter().take(QUESTION_LINES).take_while(|line| !line.is_empty());
-    let limit_alone = |line: &str| without_limit(line).0.is_empty() && !line.is_empty();
-    if asks(question) {
-        return usize::from(below.first().is_some_and(|line| limit_alone(line)));
+    let limit_alone = |line: &&str| !line.is_empty() && without_limit(line).0.is_empty();
+    if below.first().is_some_and(limit_alone) {
+        return 1;
     }
-    let end = near.clone().position(|line| asks(line) || limit_alone(line));
-    let Some(end) = end else { return 0 };
-    let after = below.get(end + 1).is_some_and(|line| limit_alone(line));
+    if asks(question) || question.chars().count() < BROKEN_OFF {
+        return 0;
+    }
+    let mut near = below.iter().take(QUESTION_LINES).take_while(|line| !line.is_empty());
+    let Some(end) = near.position(|line| asks(line) || limit_alone(line)) else { return 0 };
+    let after = below.get(end + 1).is_some_and(limit_alone);
     end + 1 + usize::from(after)
 }
 
