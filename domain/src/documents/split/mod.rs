@@ -68,25 +68,32 @@ pub fn split_items(text: &str) -> Vec<FoundItem> {
 
 /// An item: what stands beside its mark, and the lines below.
 fn item(mark: &Mark<'_>, below: &[&str]) -> FoundItem {
-    let goes_on = if mark.is_whole { 0 } else { question_lines(mark.question, below) };
+    let goes_on = match mark.is_whole {
+        true => usize::from(below.first().is_some_and(|line| is_limit(line))),
+        false => question_lines(mark.question, below),
+    };
     let (asked, below) = below.split_at(goes_on);
     let question = std::iter::once(mark.question).chain(asked.iter().copied()).collect::<Vec<_>>().join(" ");
     let (question, limit) = without_limit(question.trim());
     FoundItem { question, answer: answer(&[mark.beside], below), limit }
 }
 
+/// Whether a line is a limit and nothing else.
+fn is_limit(line: &str) -> bool {
+    !line.is_empty() && without_limit(line).0.is_empty()
+}
+
 /// So many of the lines below a question still belong to it: those up to its end, when that is near. What is short was not broken off.
 fn question_lines(question: &str, below: &[&str]) -> usize {
-    let limit_alone = |line: &&str| !line.is_empty() && without_limit(line).0.is_empty();
-    if below.first().is_some_and(limit_alone) {
+    if below.first().is_some_and(|line| is_limit(line)) {
         return 1;
     }
     if asks(question) || question.chars().count() < BROKEN_OFF {
         return 0;
     }
     let mut near = below.iter().take(QUESTION_LINES).take_while(|line| !line.is_empty());
-    let Some(end) = near.position(|line| asks(line) || limit_alone(line)) else { return 0 };
-    let after = below.get(end + 1).is_some_and(limit_alone);
+    let Some(end) = near.position(|line| asks(line) || is_limit(line)) else { return 0 };
+    let after = below.get(end + 1).is_some_and(|line| is_limit(line));
     end + 1 + usize::from(after)
 }
 
