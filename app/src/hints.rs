@@ -41,6 +41,7 @@ fn part_of(path: &str) -> Option<&'static str> {
         ["interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile", ..] => "desk",
         ["letters", ..] => "papers",
         ["admin", ..] => "office",
+        ["letters" | "documents", ..] => "papers",
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ mod accounts;
 mod admin;
 #[cfg(not(target_family = "wasm"))]
 mod context;
+mod documents;
 mod drill;
 mod error;
 #[cfg(not(target_family = "wasm"))]

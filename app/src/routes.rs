@@ -92,6 +92,9 @@ part! {
     papers {
         Letters => crate::letters::letters_page,
         Letter => crate::letters::letter_page,
+        Documents => crate::documents::documents_page,
+        ImportLetter => crate::documents::letter_page,
+        Document => crate::documents::document_page,
     }
 }
 
@@ -164,6 +167,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/receipts/:receipt") view={Lazy::<Receipt>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/documents") view={Lazy::<Documents>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/letter") view={Lazy::<ImportLetter>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/:document") view={Lazy::<Document>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

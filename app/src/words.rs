@@ -1,6 +1,7 @@
 //! The domain's closed lists in the language of the page.
 
 use domain::audit::AuditAction;
+use domain::documents::{DocumentFault, DocumentKind, FILE_MAX, FileKind, PAGES_MAX, TEXT_MAX};
 use domain::drill::{CardState, Rating};
 use domain::interview::{
     Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
@@ -299,6 +300,37 @@ fn file_fault(fault: FileFault) -> &'static str {
     }
 }
 
+/// What a document is.
+pub fn document_kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Resume => tr!(documents.kind_resume),
+        DocumentKind::Posting => tr!(documents.kind_posting),
+    }
+}
+
+/// What a file is.
+pub fn file_kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Pdf => "PDF",
+        FileKind::Docx => "DOCX",
+        FileKind::Text => tr!(documents.file_text),
+    }
+}
+
+/// Why a file cannot be read, as a sentence.
+fn document_fault(fault: DocumentFault) -> String {
+    match fault {
+        DocumentFault::TooLarge => tr!(documents.fault_too_large, n = FILE_MAX / 1024 / 1024),
+        DocumentFault::WrongKind => tr!(documents.fault_wrong_kind).to_owned(),
+        DocumentFault::TooManyPages => tr!(documents.fault_too_many_pages, n = PAGES_MAX),
+        DocumentFault::TooMuch => tr!(documents.fault_too_much).to_owned(),
+        DocumentFault::TooLong => tr!(documents.fault_too_long, n = TEXT_MAX),
+        DocumentFault::Encrypted => tr!(documents.fault_encrypted).to_owned(),
+        DocumentFault::NoText => tr!(documents.fault_no_text).to_owned(),
+        DocumentFault::Broken => tr!(documents.fault_broken).to_owned(),
+    }
+}
+
 /// A problem as a sentence.
 pub fn problem(problem: &Problem) -> String {
     match problem {
@@ -328,6 +360,8 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooManyTokens { max } => tr!(words.too_many_tokens, max = max),
         Problem::TooManyLetters { max } => tr!(words.too_many_letters, max = max),
         Problem::WrongFile { fault } => file_fault(*fault).to_owned(),
+        Problem::WrongDocument { fault } => document_fault(*fault),
+        Problem::TooManyDocuments { max } => tr!(documents.too_many, max = max),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

@@ -68,6 +68,8 @@ for (const language of LANGUAGES) {
         await signedUp(page, language);
         await check(page, look, 'history-empty', '/interviews');
         await check(page, look, 'progress-empty', '/progress');
+        await check(page, look, 'documents-empty', '/documents');
+        await check(page, look, 'documents-letter', '/documents/letter');
         await check(page, look, 'allowance-empty', '/allowance');
         await check(page, look, 'drill-empty', '/drill');
         await check(page, look, 'notebook-empty', '/notebook');

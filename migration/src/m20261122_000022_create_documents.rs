@@ -23,7 +23,6 @@ impl MigrationTrait for Migration {
                     .col(integer("characters"))
                     .col(text_null("file"))
                     .col(integer("revision"))
-                    .col(integer_null("kept_days"))
                     .col(timestamp_with_time_zone("created_at"))
                     .col(timestamp_with_time_zone("updated_at"))
                     .foreign_key(&mut owned_by_user("documents"))

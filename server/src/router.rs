@@ -24,7 +24,8 @@ use url::Url;
 
 use crate::oauth::Logins;
 use crate::{
-    address, api, assets, body, csrf, documents, headers, health, letter_events, letter_files, oauth, patience, preferences, receipts, report_files, room_events, sessions, shared_page, takeout, viewer,
+    address, api, assets, body, csrf, documents, headers, health, letter_events, letter_files, oauth,
+    patience, preferences, receipts, report_files, room_events, sessions, shared_page, takeout, viewer,
 };
 
 /// What the router needs besides the application.

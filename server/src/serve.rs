@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, audio, documents, github, idempotency, identities, receipts, retention, share, tokens};
+use domain::{App, audio, github, idempotency, identities, receipts, retention, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -104,9 +104,6 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = receipts::service::delete_expired(&app).await {
             tracing::warn!(%error, "receipts that are over could not be deleted");
-        }
-        if let Err(error) = documents::service::delete_overdue(&app).await {
-            tracing::warn!(%error, "documents whose time is over could not be deleted");
         }
         if let Err(error) = github::service::delete_expired(&app).await {
             tracing::warn!(%error, "answers of GitHub that are too old could not be deleted");

@@ -50,6 +50,7 @@ fn Links(role: Option<Role>) -> impl IntoView {
                 <li><A href="/interviews" exact=true>{tr!(ui.nav_history)}</A></li>
                 <li><A href="/letters">{tr!(ui.nav_letters)}</A></li>
                 <li><A href="/progress">{tr!(ui.nav_progress)}</A></li>
+                <li><A href="/documents">{tr!(ui.nav_documents)}</A></li>
                 <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>
                 <li><A href="/profile">{tr!(ui.nav_profile)}</A></li>
                 {admin}

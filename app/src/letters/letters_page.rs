@@ -29,7 +29,10 @@ pub fn letters_page() -> AnyView {
         <div class="page letters">
             <div class="title-line">
                 <h1>{tr!(letters.title)}</h1>
-                <div class="actions"><NewLetterButton/></div>
+                <div class="actions">
+                    <NewLetterButton/>
+                    <a class="button quiet" href="/documents/letter">{tr!(documents.to_letter)}</a>
+                </div>
             </div>
             <p class="hint">{tr!(letters.lead)}</p>
             {move || view! { <SearchForm search=search.get()/> }}

@@ -20,6 +20,7 @@ const FOR_MEMBERS: &[&str] = &[
     "/profile",
     "/tokens",
     "/admin",
+    "/documents",
 ];
 
 /// Reads the request. A guest who asks for a member's page is led to the sign-in page.

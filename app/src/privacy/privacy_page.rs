@@ -36,6 +36,7 @@ fn Privacy(facts: PrivacyFacts) -> impl IntoView {
                     <li>{tr!(privacy.stored_material)}</li>
                     <li>{tr!(privacy.stored_letters)}</li>
                     <li>{tr!(privacy.stored_learning)}</li>
+                    <li>{tr!(privacy.stored_documents)}</li>
                     <li>{tr!(privacy.stored_ledger)}</li>
                 </ul>
             </section>

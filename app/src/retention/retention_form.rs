@@ -91,6 +91,10 @@ fn effect(row: &RetentionRow) -> String {
         0 => now,
         n => format!("{now} {}", tr!(retention.strikes_letters, n = n)),
     };
+    let now = match row.documents {
+        0 => now,
+        n => format!("{now} {}", tr!(retention.strikes_documents, n = n)),
+    };
     match row.next {
         Some(next) => format!("{now} {}", tr!(retention.next, at = next.full())),
         None => now,

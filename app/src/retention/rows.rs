@@ -11,6 +11,7 @@ pub fn page(view: RetentionView, zone: &str) -> RetentionPage {
         choice: effect.choice,
         strikes: effect.strikes,
         letters: effect.letters,
+        documents: effect.documents,
         next: effect.next_at.map(|at| local_time(at, zone)),
     };
     RetentionPage {

@@ -25,6 +25,8 @@ pub struct RetentionRow {
     pub strikes: u32,
     /// Letters that it strikes.
     pub letters: u32,
+    /// Résumés and job postings that it strikes.
+    pub documents: u32,
     /// When the oldest of the others is deleted.
     pub next: Option<LocalTime>,
 }

@@ -2,7 +2,6 @@
 
 use super::clean::typed;
 use super::{DocumentKind, TEXT_MAX, TITLE_MAX};
-use crate::retention::RetentionChoice;
 use crate::{InputField, Problem, Reason};
 
 /// The title of a document: one line that says something.
@@ -61,15 +60,6 @@ pub fn is_well_formed(title: &str, text: &str) -> bool {
 /// [`Problem::Invalid`] on `kind`.
 pub fn kind_of(word: &str) -> Result<DocumentKind, Problem> {
     let refused = |_| Problem::Invalid { field: InputField::Kind, reason: Reason::NotOffered };
-    word.parse().map_err(refused)
-}
-
-/// For how long a document is kept, by its word.
-///
-/// # Errors
-/// [`Problem::Invalid`] on `retention`.
-pub fn kept_of(word: &str) -> Result<RetentionChoice, Problem> {
-    let refused = |_| Problem::Invalid { field: InputField::Retention, reason: Reason::NotOffered };
     word.parse().map_err(refused)
 }
 

@@ -10,6 +10,8 @@ mod clean;
 #[cfg(not(target_family = "wasm"))]
 mod input;
 #[cfg(not(target_family = "wasm"))]
+mod letter;
+#[cfg(not(target_family = "wasm"))]
 mod parse;
 #[cfg(not(target_family = "wasm"))]
 mod reader;

@@ -8,15 +8,20 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::input::{Text, Title, kept_of, kind_of};
-use super::{DOCUMENTS_MAX, DocumentEdit, DocumentSummary, DocumentView, EditOutcome, NewDocument};
-use crate::Problem;
+use super::input::{Text, Title, kind_of};
+use super::{
+    DOCUMENTS_MAX, DocumentEdit, DocumentSummary, DocumentView, EditOutcome, ImportedLetter, NewDocument,
+    letter,
+};
 use crate::app::App;
 use crate::entities::{document, user};
 use crate::error::{Error, OrInternal};
 use crate::interview::store::{signed, unsigned};
+use crate::letters::{self, NewLetter};
 use crate::retention::RetentionChoice;
+use crate::retention::service::operator_maximum;
 use crate::viewer::Viewer;
+use crate::{InputField, Problem, Reason};
 
 const READING: &str = "reading documents";
 
@@ -25,6 +30,7 @@ const READING: &str = "reading documents";
 /// # Errors
 /// Internal ones only.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<DocumentSummary>, Error> {
+    let kept = kept_days(app, viewer).await?;
     let rows: Vec<Listed> = document::Entity::find()
         .filter(document::Column::UserId.eq(viewer.id))
         .order_by_desc(document::Column::UpdatedAt)
@@ -37,13 +43,12 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<DocumentSummary>, Er
             document::Column::Title,
             document::Column::File,
             document::Column::Characters,
-            document::Column::KeptDays,
             document::Column::UpdatedAt,
         ])
         .into_tuple()
         .all(app.database.reader())
         .await?;
-    rows.into_iter().map(summary).collect()
+    rows.into_iter().map(|row| summary(row, kept)).collect()
 }
 
 /// A document.
@@ -51,12 +56,13 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<DocumentSummary>, Er
 /// # Errors
 /// [`Problem::NotFound`], also when it is somebody else's.
 pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<DocumentView, Error> {
+    let kept = kept_days(app, viewer).await?;
     let row = document::Entity::find_by_id(id)
         .filter(document::Column::UserId.eq(viewer.id))
         .one(app.database.reader())
         .await?
         .ok_or(Problem::NotFound)?;
-    view(row)
+    view(row, kept)
 }
 
 /// Keeps a document and returns its id. The same request id gives the same document.
@@ -87,7 +93,6 @@ pub async fn create(app: &App, viewer: &Viewer, request_id: Uuid, new: NewDocume
         text: Set(text.into_string()),
         file: Set(new.file.map(|file| file.to_string())),
         revision: Set(0),
-        kept_days: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     };
@@ -99,10 +104,10 @@ pub async fn create(app: &App, viewer: &Viewer, request_id: Uuid, new: NewDocume
 /// Saves a document, unless it is not any more what was read: two pages do not overwrite each other unasked.
 ///
 /// # Errors
-/// [`Problem::NotFound`]; [`Problem::Invalid`] on `kind`, `title`, `text` or `retention`.
+/// [`Problem::NotFound`]; [`Problem::Invalid`] on `kind`, `title` or `text`.
 pub async fn update(app: &App, viewer: &Viewer, id: Uuid, edit: DocumentEdit) -> Result<EditOutcome, Error> {
     let (kind, title, text) = (kind_of(&edit.kind)?, Title::parse(&edit.title)?, Text::parse(&edit.text)?);
-    let days = kept_of(&edit.kept)?.days().map(signed);
+    let kept = kept_days(app, viewer).await?;
     let transaction = app.database.begin().await?;
     let mut query = document::Entity::find_by_id(id).filter(document::Column::UserId.eq(viewer.id));
     // SQLite's transactions lock everything anyway, and it knows no row locks.
@@ -112,19 +117,16 @@ pub async fn update(app: &App, viewer: &Viewer, id: Uuid, edit: DocumentEdit) ->
     let mut row = query.one(&transaction).await?.ok_or(Problem::NotFound)?;
     let (title, characters, text) = (title.into_string(), signed(text.characters()), text.into_string());
     // A reply may be lost: what is stored already was saved.
-    let same =
-        (row.kind.as_str(), &row.title, &row.text, row.kept_days) == (kind.as_str(), &title, &text, days);
-    if same {
-        return Ok(EditOutcome::Saved(view(row)?));
+    if row.kind == kind.as_str() && row.title == title && row.text == text {
+        return Ok(EditOutcome::Saved(view(row, kept)?));
     }
     if unsigned(row.revision) != edit.revision {
-        return Ok(EditOutcome::ChangedElsewhere(view(row)?));
+        return Ok(EditOutcome::ChangedElsewhere(view(row, kept)?));
     }
     kind.as_str().clone_into(&mut row.kind);
     row.title = title;
     row.text = text;
     row.characters = characters;
-    row.kept_days = days;
     row.revision = row.revision.saturating_add(1);
     row.updated_at = app.now();
     document::Entity::update_many()
@@ -133,13 +135,12 @@ pub async fn update(app: &App, viewer: &Viewer, id: Uuid, edit: DocumentEdit) ->
         .col_expr(document::Column::Text, Expr::value(row.text.as_str()))
         .col_expr(document::Column::Characters, Expr::value(row.characters))
         .col_expr(document::Column::Revision, Expr::value(row.revision))
-        .col_expr(document::Column::KeptDays, Expr::value(row.kept_days))
         .col_expr(document::Column::UpdatedAt, Expr::value(row.updated_at))
         .filter(document::Column::Id.eq(id))
         .exec(&transaction)
         .await?;
     transaction.commit().await?;
-    Ok(EditOutcome::Saved(view(row)?))
+    Ok(EditOutcome::Saved(view(row, kept)?))
 }
 
 /// Deletes a document for good.
@@ -159,6 +160,30 @@ pub async fn delete(app: &App, viewer: &Viewer, id: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
+/// Makes a cover letter of items, and returns its id. The same request id gives the same letter.
+///
+/// # Errors
+/// [`Problem::Invalid`] on `title`, or on `text` for what a letter has no room for; [`Problem::TooManyLetters`].
+pub async fn make_letter(
+    app: &App,
+    viewer: &Viewer,
+    request_id: Uuid,
+    letter: ImportedLetter,
+) -> Result<Uuid, Error> {
+    if letter.items.is_empty() {
+        return Err(Problem::Invalid { field: InputField::Text, reason: Reason::Empty }.into());
+    }
+    let content = letter::content(letter, viewer.language);
+    let made = letters::service::create(app, viewer, NewLetter { request_id, content }).await;
+    // All of it stands in one field, but for the title.
+    made.map_err(|error| match error {
+        Error::Problem(Problem::Invalid { field, reason }) if field != InputField::Title => {
+            Problem::Invalid { field: InputField::Text, reason }.into()
+        }
+        error => error,
+    })
+}
+
 /// Locks the person's row until the transaction ends. SQLite's transactions lock everything anyway.
 async fn lock_person(transaction: &DatabaseTransaction, viewer: &Viewer) -> Result<(), Error> {
     if transaction.get_database_backend() == DbBackend::Postgres {
@@ -168,35 +193,26 @@ async fn lock_person(transaction: &DatabaseTransaction, viewer: &Viewer) -> Resu
     Ok(())
 }
 
-/// Deletes the documents whose time is over: for the program's own upkeep. Says how many.
-///
-/// # Errors
-/// When the database does not take it. What was deleted until then stays deleted.
-pub async fn delete_overdue(app: &App) -> Result<u64, Error> {
-    let mut deleted = 0;
-    for days in RetentionChoice::ALL.iter().filter_map(|choice| choice.days()) {
-        let Some(before) = app.now().checked_sub_signed(Duration::days(days.into())) else { continue };
-        let overdue = document::Entity::delete_many()
-            .filter(document::Column::KeptDays.eq(signed(days)))
-            .filter(document::Column::UpdatedAt.lt(before));
-        deleted += overdue.exec(app.database.writer()).await?.rows_affected;
-    }
-    if deleted > 0 {
-        tracing::info!(deleted, "documents whose time is over are deleted");
-        app.database.forget_deleted().await?;
-    }
-    Ok(deleted)
+/// The days that the viewer's documents are kept after their last change; none keeps them.
+async fn kept_days(app: &App, viewer: &Viewer) -> Result<Option<u32>, Error> {
+    let chosen: Option<Option<i32>> = user::Entity::find_by_id(viewer.id)
+        .select_only()
+        .column(user::Column::RetentionDays)
+        .into_tuple()
+        .one(app.database.reader())
+        .await?;
+    Ok(RetentionChoice::of_days(chosen.flatten()).within(operator_maximum(app).await?))
 }
 
-fn deleted_at(updated_at: DateTime<Utc>, kept_days: Option<i32>) -> Option<DateTime<Utc>> {
-    updated_at.checked_add_signed(Duration::days(kept_days?.into()))
+fn deleted_at(updated_at: DateTime<Utc>, kept: Option<u32>) -> Option<DateTime<Utc>> {
+    updated_at.checked_add_signed(Duration::days(kept?.into()))
 }
 
-/// Id, kind, title, file, characters, days that it is kept, and last change.
-type Listed = (Uuid, String, String, Option<String>, i32, Option<i32>, DateTime<Utc>);
+/// Id, kind, title, file, characters and last change.
+type Listed = (Uuid, String, String, Option<String>, i32, DateTime<Utc>);
 
-fn summary(row: Listed) -> Result<DocumentSummary, Error> {
-    let (id, kind, title, file, characters, kept_days, updated_at) = row;
+fn summary(row: Listed, kept: Option<u32>) -> Result<DocumentSummary, Error> {
+    let (id, kind, title, file, characters, updated_at) = row;
     Ok(DocumentSummary {
         id,
         kind: kind.parse().or_internal(READING)?,
@@ -204,11 +220,11 @@ fn summary(row: Listed) -> Result<DocumentSummary, Error> {
         file: file.map(|file| file.parse()).transpose().or_internal(READING)?,
         characters: unsigned(characters),
         updated_at,
-        deleted_at: deleted_at(updated_at, kept_days),
+        deleted_at: deleted_at(updated_at, kept),
     })
 }
 
-fn view(row: document::Model) -> Result<DocumentView, Error> {
+fn view(row: document::Model, kept: Option<u32>) -> Result<DocumentView, Error> {
     Ok(DocumentView {
         id: row.id,
         kind: row.kind.parse().or_internal(READING)?,
@@ -216,9 +232,8 @@ fn view(row: document::Model) -> Result<DocumentView, Error> {
         text: row.text,
         file: row.file.map(|file| file.parse()).transpose().or_internal(READING)?,
         revision: unsigned(row.revision),
-        kept: RetentionChoice::of_days(row.kept_days),
         created_at: row.created_at,
         updated_at: row.updated_at,
-        deleted_at: deleted_at(row.updated_at, row.kept_days),
+        deleted_at: deleted_at(row.updated_at, kept),
     })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::retention::RetentionChoice;
+use super::FoundItem;
 
 crate::questions::words! {
     /// What a document is.
@@ -63,9 +63,6 @@ pub struct DocumentEdit {
     pub title: String,
     #[schema(max_length = 100_000)]
     pub text: String,
-    /// A word of [`RetentionChoice`]: the days after its last change when it is deleted by itself.
-    #[schema(value_type = RetentionChoice)]
-    pub kept: String,
 }
 
 /// A document in a list.
@@ -94,12 +91,17 @@ pub struct DocumentView {
     pub file: Option<FileKind>,
     /// Counts its changes.
     pub revision: u32,
-    /// After how many days without a change it is deleted by itself.
-    pub kept: RetentionChoice,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     /// When it is deleted by itself, unless it is changed before; none when never.
     pub deleted_at: Option<DateTime<Utc>>,
+}
+
+/// A cover letter that was written elsewhere, as its person wants it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportedLetter {
+    pub title: String,
+    pub items: Vec<FoundItem>,
 }
 
 /// What came of saving a document.

@@ -22,8 +22,6 @@ pub struct Model {
     pub file: Option<String>,
     /// Counts its changes.
     pub revision: i32,
-    /// Days after its last change when it is deleted by itself; none when never.
-    pub kept_days: Option<i32>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleEx
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::{RetentionChoice, RetentionEffect, RetentionView, letters};
+use super::{RetentionChoice, RetentionEffect, RetentionView, documents, letters};
 use crate::app::App;
 use crate::entities::{interview, user};
 use crate::error::Error;
@@ -46,7 +46,8 @@ pub async fn view(app: &App, viewer: &Viewer) -> Result<RetentionView, Error> {
     ends.sort_unstable();
     let changed = letters::changed(connection, viewer.id).await?;
     let now = app.now();
-    let struck = |choice: RetentionChoice| {
+    let papers = documents::changed(connection, viewer.id).await?;
+    let struck = |choice: RetentionChoice, changed: &[DateTime<Utc>]| {
         let age = choice.within(maximum).map(|days| Duration::days(days.into()));
         let old = age.map_or(0, |age| changed.iter().filter(|at| **at < now - age).count());
         u32::try_from(old).unwrap_or(u32::MAX)
@@ -61,7 +62,8 @@ pub async fn view(app: &App, viewer: &Viewer) -> Result<RetentionView, Error> {
         maximum,
         effects: effects
             .map(|choice| RetentionEffect {
-                letters: struck(*choice),
+                letters: struck(*choice, &changed),
+                documents: struck(*choice, &papers),
                 ..effect(*choice, maximum, &ends, now)
             })
             .collect(),
@@ -76,7 +78,7 @@ fn effect(
     now: DateTime<Utc>,
 ) -> RetentionEffect {
     let Some(days) = choice.within(maximum) else {
-        return RetentionEffect { choice, strikes: 0, letters: 0, next_at: None };
+        return RetentionEffect { choice, strikes: 0, letters: 0, documents: 0, next_at: None };
     };
     let age = Duration::days(days.into());
     let struck = ends.partition_point(|end| *end < now - age);
@@ -84,6 +86,7 @@ fn effect(
         choice,
         strikes: u32::try_from(struck).unwrap_or(u32::MAX),
         letters: 0,
+        documents: 0,
         next_at: ends.get(struck).map(|end| *end + age),
     }
 }
@@ -107,7 +110,7 @@ pub async fn choose(app: &App, viewer: &Viewer, choice: &str) -> Result<Retentio
     view(app, viewer).await
 }
 
-/// Deletes the interviews, and the letters that nobody has changed, that are older than their person, or the operator, lets them be, with
+/// Deletes the interviews, and the letters and documents that nobody has changed, that are older than their person, or the operator, lets them be, with
 /// everything in them. The ledger keeps
 /// its lines. Says how many. Several nodes may do it at once: what one has deleted the others do not find.
 ///
@@ -128,9 +131,10 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
             }
         }
         deleted += letters::delete_old(app, people(days, maximum), before).await?;
+        deleted += documents::delete_old(app, people(days, maximum), before).await?;
     }
     if deleted > 0 {
-        tracing::info!(deleted, "interviews and letters that were older than they are kept are deleted");
+        tracing::info!(deleted, "what was older than it is kept is deleted");
         app.database.forget_deleted().await?;
     }
     Ok(deleted)

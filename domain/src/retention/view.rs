@@ -61,6 +61,9 @@ pub struct RetentionEffect {
     /// Letters that it strikes: nobody has changed them for so long.
     #[serde(default)]
     pub letters: u32,
+    /// Résumés and job postings that it strikes, likewise.
+    #[serde(default)]
+    pub documents: u32,
     /// When the oldest of the others is deleted; none when none is.
     pub next_at: Option<DateTime<Utc>>,
 }

@@ -293,7 +293,6 @@ pub struct DocumentFile {
     pub text: String,
     /// What it was read from.
     pub file: Option<FileKind>,
-    pub kept: RetentionChoice,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

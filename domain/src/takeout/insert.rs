@@ -210,7 +210,6 @@ async fn documents(connection: &impl ConnectionTrait, plan: &Plan, outline: &Out
             characters: Set(i32::try_from(file.text.chars().count()).or_internal(STORING)?),
             file: Set(file.file.map(|file| file.to_string())),
             revision: Set(0),
-            kept_days: Set(file.kept.days().map(signed)),
             created_at: Set(file.created_at),
             updated_at: Set(file.updated_at),
         };

@@ -64,18 +64,7 @@ pub fn read(bytes: Bytes) -> Result<Outline, FileFault> {
     let interviews = heads(&mut archive)?;
     let letters = letters::heads(&mut archive)?;
     archive.begin_again();
-    Ok(Outline {
-        archive,
-        manifest,
-        account,
-        interviews,
-        letters,
-        notebook,
-        drill,
-        today,
-        ledger,
-        documents,
-    })
+    Ok(Outline { archive, manifest, account, interviews, letters, notebook, drill, today, ledger, documents })
 }
 
 fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {

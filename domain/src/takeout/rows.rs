@@ -328,7 +328,6 @@ pub async fn documents(connection: &impl ConnectionTrait, person: Uuid) -> Resul
             title: row.title,
             text: row.text,
             file: row.file.as_deref().map(word).transpose()?,
-            kept: RetentionChoice::of_days(row.kept_days),
             created_at: row.created_at,
             updated_at: row.updated_at,
         })

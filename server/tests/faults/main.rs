@@ -5,6 +5,7 @@ mod commands;
 mod configuration;
 mod crashes;
 mod database_away;
+mod documents;
 mod draining;
 mod first_admin;
 mod full_disk;

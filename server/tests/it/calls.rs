@@ -148,9 +148,12 @@ pub const CALLS: &[Call] = &[
             "question_count": 3, "mode": "coaching",
         } })
     }),
-    json_call("/web/material/preview", Effect::Reads, For::Members, |_, _| {
-        json!({ "materials": { "letters": [], "documents": [] }, "language": "ko" })
-    }),
+    json_call(
+        "/web/material/preview",
+        Effect::Reads,
+        For::Members,
+        |_, _| json!({ "materials": { "letters": [], "documents": [] }, "language": "ko" }),
+    ),
     json_call(
         "/web/interview/retake",
         Effect::Writes,
@@ -367,6 +370,24 @@ pub const CALLS: &[Call] = &[
     json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
     json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call("/web/documents/list", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/documents/read", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/documents/create", Effect::Writes, For::Members, |_, _| {
+        json!({ "request_id": Uuid::now_v7(), "document": {
+            "kind": "resume", "title": "A title of somebody", "text": "A text of somebody.", "file": null,
+        } })
+    }),
+    json_call("/web/documents/save", Effect::Writes, For::Owner, |id, _| {
+        json!({ "id": id, "edit": {
+            "revision": 0, "kind": "posting", "title": "A title of somebody", "text": "A text of somebody.",
+        } })
+    }),
+    json_call("/web/documents/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/documents/make-letter", Effect::Writes, For::Members, |_, _| {
+        json!({ "request_id": Uuid::now_v7(), "letter": { "title": "A letter of somebody", "items": [
+            { "question": "Why?", "answer": "Because.", "limit": { "most": 500, "unit": "characters" } },
+        ] } })
+    }),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.
@@ -405,12 +426,17 @@ pub const PAGES: &[(&str, For)] = &[
     ("/receipts/{receipt}", For::Holders),
     ("/admin/score-check", For::Admins),
     ("/admin/usage", For::Admins),
+    ("/documents", For::Members),
+    ("/documents/letter", For::Members),
+    ("/documents/{document}", For::Owner),
 ];
 
 /// The pages that a member sees who owns an interview. Letters have ids of their own: `letters.rs`.
 pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
     let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Arrivals | For::Admins));
-    pages.map(|(path, _)| *path).filter(|path| !path.starts_with("/letters/"))
+    // Those of a document are tried in `documents.rs`.
+    let elsewhere = |path: &&str| path.starts_with("/letters/") || path.contains("{document}");
+    pages.map(|(path, _)| *path).filter(move |path| !elsewhere(path))
 }
 
 /// The plain routes.
@@ -423,6 +449,7 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/account/export.zip", Method::GET, For::Members),
     ("/account/import/preview", Method::POST, For::Members),
     ("/account/import", Method::POST, For::Members),
+    ("/documents/parse", Method::POST, For::Members),
     ("/receipts/{receipt}/receipt.json", Method::GET, For::Holders),
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),

@@ -392,10 +392,16 @@ async fn every_mutation_is_among_those_that_were_tried() {
     let functions: Vec<&str> =
         CALLS.iter().filter(|call| call.effect == Effect::Writes).map(|call| call.path).collect();
     let others: Vec<&str> = mutations().filter(|path| !functions.contains(path)).collect();
-    // The way to a provider is tried in `logins.rs`, files in `takeout.rs`.
+    // The way to a provider is tried in `logins.rs`, files in `takeout.rs` and `documents.rs`.
     assert_eq!(
         others,
-        ["/preferences", "/oauth/{provider}/start", "/account/import/preview", "/account/import"]
+        [
+            "/preferences",
+            "/oauth/{provider}/start",
+            "/account/import/preview",
+            "/account/import",
+            "/documents/parse"
+        ]
     );
 }
 

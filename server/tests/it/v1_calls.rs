@@ -163,6 +163,29 @@ pub const CALLS: &[Call] = &[
     write(Method::DELETE, "/api/v1/letter-proposals/{id}", For::Owner, |_| Value::Null),
     write(Method::POST, "/api/v1/letter-proposals/{id}/stop", For::Owner, |_| Value::Null),
     read("/api/v1/letter-proposals/{id}/events", For::Owner),
+    read("/api/v1/documents", For::Members),
+    write(
+        Method::POST,
+        "/api/v1/documents",
+        For::Members,
+        |_| json!({ "kind": "resume", "title": "A title of somebody", "text": "A text of somebody." }),
+    ),
+    write(Method::POST, "/api/v1/documents/parse", For::Members, |_| json!("A text of somebody.")),
+    Call {
+        method: Method::POST,
+        path: "/api/v1/documents/items",
+        scope: Scope::Read,
+        who: For::Members,
+        body: |_| json!({ "text": "1. Why?\nBecause." }),
+    },
+    read("/api/v1/documents/{id}", For::Owner),
+    write(
+        Method::PUT,
+        "/api/v1/documents/{id}",
+        For::Owner,
+        |_| json!({ "revision": 0, "kind": "posting", "title": "A title", "text": "A text of somebody." }),
+    ),
+    write(Method::DELETE, "/api/v1/documents/{id}", For::Owner, |_| Value::Null),
     read("/api/v1/today", For::Members),
     write(Method::POST, "/api/v1/today/swaps", For::Members, |_| json!({ "swaps": 0 })),
     write(Method::POST, "/api/v1/today/interview", For::Members, |_| json!({ "swaps": 0 })),
@@ -201,6 +224,7 @@ impl Call {
             path if path.starts_with("/api/v1/letters/") => vec![world.letter],
             path if path.starts_with("/api/v1/letter-versions/") => vec![world.letter_version],
             path if path.starts_with("/api/v1/letter-proposals/") => vec![world.letter_proposal],
+            path if path.starts_with("/api/v1/documents/") => vec![world.document],
             path if path.starts_with("/api/v1/account/") => vec![token],
             _ => vec![world.finished, world.interview],
         };
@@ -350,7 +374,7 @@ async fn a_list_that_begins_at_something_of_a_victim_shows_none_of_it() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let attacker = program(&world, false, Scope::Read).await;
-        for list in ["interviews", "drill/cards", "notebook", "letters", "allowance/ledger"] {
+        for list in ["interviews", "drill/cards", "notebook", "letters", "documents", "allowance/ledger"] {
             for after in ["", "?after=ffffffff-ffff-ffff-ffff-ffffffffffff"] {
                 if ["notebook", "letters"].contains(&list) && !after.is_empty() {
                     continue;

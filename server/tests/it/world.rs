@@ -8,6 +8,7 @@ use axum::Router;
 use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::{first_admin, service as accounts};
 use domain::admin::service::{self as admin, By};
+use domain::documents::{NewDocument, service as documents};
 use domain::drill::service as drill;
 use domain::identities::attempt::Returned;
 use domain::identities::service::{Arrival, arrive};
@@ -92,6 +93,8 @@ pub struct World {
     pub card: Uuid,
     /// The entry of the victim's notebook for the same question, with a memo.
     pub entry: Uuid,
+    /// The victim's résumé.
+    pub document: Uuid,
     /// The victim's link to its report, and what opens it.
     pub share: Uuid,
     pub token: String,
@@ -151,6 +154,13 @@ impl World {
             .await
             .expect("the notebook");
         let entry = noted.entries.first().expect("an entry").id;
+        let resume = NewDocument {
+            kind: "resume".to_owned(),
+            title: format!("{SECRET}-title"),
+            text: format!("{SECRET}-text"),
+            file: None,
+        };
+        let document = documents::create(&fixture.app, &victim, Uuid::now_v7(), resume).await.expect("kept");
         let new = NewShare { days: "7".to_owned(), with_name: false, with_material: false };
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
@@ -215,6 +225,7 @@ impl World {
             point,
             card,
             entry,
+            document,
             share: link.share.id,
             token: link.token,
             setup,
@@ -230,7 +241,8 @@ impl World {
         }
     }
 
-    /// What a call names by its id: an interview that goes on and one that is over, a card, an entry of the notebook, or an account.
+    /// What a call names by its id: an interview that goes on and one that is over, a card, an entry of the notebook, a
+    /// document, or an account.
     pub fn named_by(&self, path: &str) -> [Uuid; 2] {
         match path {
             "/web/notebook/save-memo" => [self.interview, self.finished],
@@ -245,6 +257,7 @@ impl World {
             path if path.starts_with("/web/letters/") => [self.letter; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
+            path if path.starts_with("/web/documents/") => [self.document; 2],
             _ => [self.interview, self.finished],
         }
     }
@@ -266,6 +279,7 @@ impl World {
             _ => interview,
         };
         let address = address(page, id).replace("{token}", self.token_of(page));
+        let address = address.replace("{document}", &self.document.to_string());
         address.replace("{receipt}", &self.receipt.to_string())
     }
 

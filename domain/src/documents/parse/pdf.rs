@@ -84,9 +84,10 @@ impl Device<'_> for TextReader {
             };
             let start = transform * Point::ZERO;
             let size = (transform * Point::new(0.0, UNITS) - start).hypot();
-            // The transform may stretch what stands in for a font, so the width counts by its height.
+            // The transform may stretch what stands in for a font, so the width counts by its height. Half of it where none is told.
             let axis = transform * Point::new(UNITS, 0.0) - start;
-            let width = f64::from(width.unwrap_or(0.0)) / UNITS * size / axis.hypot().max(f64::EPSILON);
+            let width = width.filter(|width| *width > 0.0).map_or(UNITS / 2.0, f64::from);
+            let width = width / UNITS * size / axis.hypot().max(f64::EPSILON);
             let end = start + axis * width;
             self.layout.add(Placed { text, start: (start.x, start.y), end: (end.x, end.y), size });
         }

@@ -53,7 +53,7 @@ const NAMES: &[&str] = &[
 /// The marks of the items of a text, whose lines are trimmed.
 pub fn marks<'a>(lines: &[&'a str]) -> Vec<Mark<'a>> {
     let each = |mark: fn(usize, &'a str) -> Option<Mark<'a>>| -> Vec<Mark<'a>> {
-        lines.iter().enumerate().filter_map(|(line, text)| mark(line, text)).collect()
+        lines.iter().enumerate().filter_map(|(line, &text)| mark(line, text)).collect()
     };
     let said = each(said);
     if !said.is_empty() {
@@ -103,7 +103,7 @@ fn said(line: usize, text: &str) -> Option<Mark<'_>> {
 
 /// `1.`, `1)`, `(1)`, `①`, counted up from one. Where some of them ask something, those that do not are lists in answers.
 fn numbered<'a>(lines: &[&'a str]) -> Vec<Mark<'a>> {
-    let all = lines.iter().enumerate().filter_map(|(line, text)| {
+    let all = lines.iter().enumerate().filter_map(|(line, &text)| {
         let (number, question) = counted(text)?;
         Some((number, Mark { line, question, beside: "", is_whole: false }))
     });

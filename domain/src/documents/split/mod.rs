@@ -12,10 +12,12 @@ use utoipa::ToSchema;
 use limit::without_limit;
 use mark::{Mark, asks, marks};
 
-/// Most items that a text is split into. What follows belongs to the last.
-const ITEMS_MAX: usize = 20;
+/// Most items that a text is split into: as many as a letter has. What follows belongs to the last.
+const ITEMS_MAX: usize = crate::letters::ITEMS_MAX as usize;
 /// Lines that a question may go on for.
 const QUESTION_LINES: usize = 4;
+/// Fewest characters of a line that ends where the page did.
+const BROKEN_OFF: usize = 10;
 /// Most characters of a line above the first item that is a title, and belongs to none.
 const TITLE_LINE: usize = 40;
 
@@ -56,7 +58,7 @@ pub fn split_items(text: &str) -> Vec<FoundItem> {
     if !above.is_empty() && !title {
         items.push(FoundItem { answer: above, ..FoundItem::default() });
     }
-    let marks = &marks[..marks.len().min(ITEMS_MAX)];
+    let marks = &marks[..marks.len().min(ITEMS_MAX - items.len())];
     for (index, mark) in marks.iter().enumerate() {
         let end = marks.get(index + 1).map_or(lines.len(), |next| next.line);
         items.push(item(mark, &lines[mark.line + 1..end]));
@@ -66,23 +68,32 @@ pub fn split_items(text: &str) -> Vec<FoundItem> {
 
 /// An item: what stands beside its mark, and the lines below.
 fn item(mark: &Mark<'_>, below: &[&str]) -> FoundItem {
-    let goes_on = if mark.is_whole { 0 } else { question_lines(mark.question, below) };
+    let goes_on = match mark.is_whole {
+        true => usize::from(below.first().is_some_and(|line| is_limit(line))),
+        false => question_lines(mark.question, below),
+    };
     let (asked, below) = below.split_at(goes_on);
     let question = std::iter::once(mark.question).chain(asked.iter().copied()).collect::<Vec<_>>().join(" ");
     let (question, limit) = without_limit(question.trim());
     FoundItem { question, answer: answer(&[mark.beside], below), limit }
 }
 
-/// So many of the lines below a question still belong to it: those up to its end, when that is near.
+/// Whether a line is a limit and nothing else.
+fn is_limit(line: &str) -> bool {
+    !line.is_empty() && without_limit(line).0.is_empty()
+}
+
+/// So many of the lines below a question still belong to it: those up to its end, when that is near. What is short was not broken off.
 fn question_lines(question: &str, below: &[&str]) -> usize {
-    let near = below.iter().take(QUESTION_LINES).take_while(|line| !line.is_empty());
-    let limit_alone = |line: &str| without_limit(line).0.is_empty() && !line.is_empty();
-    if asks(question) {
-        return usize::from(below.first().is_some_and(|line| limit_alone(line)));
+    if below.first().is_some_and(|line| is_limit(line)) {
+        return 1;
     }
-    let end = near.clone().position(|line| asks(line) || limit_alone(line));
-    let Some(end) = end else { return 0 };
-    let after = below.get(end + 1).is_some_and(|line| limit_alone(line));
+    if asks(question) || question.chars().count() < BROKEN_OFF {
+        return 0;
+    }
+    let mut near = below.iter().take(QUESTION_LINES).take_while(|line| !line.is_empty());
+    let Some(end) = near.position(|line| asks(line) || is_limit(line)) else { return 0 };
+    let after = below.get(end + 1).is_some_and(|line| is_limit(line));
     end + 1 + usize::from(after)
 }
 

@@ -84,6 +84,13 @@ fn a_question_goes_on_to_its_end() {
 }
 
 #[test]
+fn the_first_line_of_an_answer_is_no_question() {
+    check("1. 지원동기\n왜 저일까요?\n저는 꾸준합니다.", &[("지원동기", "왜 저일까요?\n저는 꾸준합니다.")]);
+    let items = split_items("[지원동기]\n(500자 이내)\n하나");
+    assert_eq!((items[0].answer.as_str(), items[0].limit.map(|limit| limit.most)), ("하나", Some(500)));
+}
+
+#[test]
 fn limits_are_read_from_questions() {
     use FoundUnit::{Bytes, Characters, NoSpaces};
     assert_eq!(limit("지원동기 (1000자 이내)"), Some((1000, Characters)));

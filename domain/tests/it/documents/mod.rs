@@ -8,7 +8,7 @@ use domain::documents::{
     service,
 };
 use domain::entities::document;
-use domain::retention::RetentionChoice;
+use domain::retention::service as retention;
 use domain::{Error, InputField, Problem, Reason, Viewer, accounts};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use testkit::{Fixture, PASSWORD, each_database};
@@ -41,7 +41,6 @@ fn edit(view: &DocumentView) -> DocumentEdit {
         kind: view.kind.to_string(),
         title: view.title.clone(),
         text: view.text.clone(),
-        kept: view.kept.to_string(),
     }
 }
 
@@ -53,7 +52,7 @@ async fn what_is_kept_can_be_read_and_listed() {
         let view = read(&fixture, &viewer, id).await;
         assert_eq!((view.kind, view.title.as_str()), (DocumentKind::Resume, "이력서 2026"));
         assert_eq!((view.text, view.file), (resume().text, Some(FileKind::Pdf)));
-        assert_eq!((view.revision, view.kept, view.deleted_at), (0, RetentionChoice::Never, None));
+        assert_eq!((view.revision, view.deleted_at), (0, None));
         let posting =
             NewDocument { kind: "posting".to_owned(), title: "공고".to_owned(), file: None, ..resume() };
         let other = kept(&fixture, &viewer, posting).await;
@@ -125,20 +124,14 @@ async fn what_cannot_be_kept_is_refused_at_its_field() {
             assert_eq!(problem(refused), Some(Problem::Invalid { field, reason }));
         };
         let kind = NewDocument { kind: "letter".to_owned(), ..resume() };
-        check(kind, InputField::DocumentKind, Reason::NotOffered).await;
+        check(kind, InputField::Kind, Reason::NotOffered).await;
         check(NewDocument { title: " \0".to_owned(), ..resume() }, InputField::Title, Reason::Empty).await;
         let long = NewDocument { title: "가".repeat(101), ..resume() };
         check(long, InputField::Title, Reason::TooLong { max: 100 }).await;
         check(NewDocument { text: "\n \n".to_owned(), ..resume() }, InputField::Text, Reason::Empty).await;
         let long = NewDocument { text: "가".repeat(TEXT_MAX as usize + 1), ..resume() };
         check(long, InputField::Text, Reason::TooLong { max: TEXT_MAX }).await;
-        let id = kept(&fixture, &viewer, resume()).await;
-        let mut wrong = edit(&read(&fixture, &viewer, id).await);
-        wrong.kept = "7".to_owned();
-        let refused = service::update(&fixture.app, &viewer, id, wrong).await;
-        let reason = Reason::NotOffered;
-        assert_eq!(problem(refused), Some(Problem::Invalid { field: InputField::Retention, reason }));
-        assert_eq!(document::Entity::find().count(fixture.app.database.reader()).await.expect("counted"), 1);
+        assert_eq!(document::Entity::find().count(fixture.app.database.reader()).await.expect("counted"), 0);
     })
     .await;
 }
@@ -192,23 +185,31 @@ async fn it_goes_with_the_account() {
 }
 
 #[tokio::test]
-async fn what_its_person_keeps_for_a_while_is_deleted_by_itself() {
+async fn what_nobody_changes_goes_when_interviews_go() {
     each_database(|fixture| async move {
         let viewer = fixture.person("mina").await;
         fixture.set_clock("2026-11-01T00:00:00Z");
-        let (short, ever) =
+        let (left, touched) =
             (kept(&fixture, &viewer, resume()).await, kept(&fixture, &viewer, resume()).await);
-        let mut month = edit(&read(&fixture, &viewer, short).await);
-        month.kept = "30".to_owned();
-        let saved = service::update(&fixture.app, &viewer, short, month).await.expect("saved");
-        let EditOutcome::Saved(saved) = saved else { panic!("{saved:?}") };
-        assert_eq!(saved.deleted_at, Some("2026-12-01T00:00:00Z".parse().expect("a time")));
+        let other = fixture.person("jun").await;
+        let others = kept(&fixture, &other, resume()).await;
+        retention::choose(&fixture.app, &viewer, "30").await.expect("chosen");
+        let deleted_at = read(&fixture, &viewer, left).await.deleted_at;
+        assert_eq!(deleted_at, Some("2026-12-01T00:00:00Z".parse().expect("a time")));
+        fixture.set_clock("2026-11-20T00:00:00Z");
+        let mut change = edit(&read(&fixture, &viewer, touched).await);
+        change.title = "고친 이력서".to_owned();
+        service::update(&fixture.app, &viewer, touched, change).await.expect("saved");
         fixture.set_clock("2026-11-30T23:00:00Z");
-        assert_eq!(service::delete_overdue(&fixture.app).await.expect("looked"), 0);
+        assert_eq!(retention::sweep(&fixture.app).await.expect("looked"), 0);
         fixture.set_clock("2026-12-01T01:00:00Z");
-        assert_eq!(service::delete_overdue(&fixture.app).await.expect("looked"), 1);
-        assert_eq!(problem(service::read(&fixture.app, &viewer, short).await), Some(Problem::NotFound));
-        read(&fixture, &viewer, ever).await;
+        let told = retention::view(&fixture.app, &viewer).await.expect("told");
+        let month = told.effects.iter().find(|effect| effect.choice.days() == Some(30)).expect("offered");
+        assert_eq!(month.documents, 1);
+        assert_eq!(retention::sweep(&fixture.app).await.expect("looked"), 1);
+        assert_eq!(problem(service::read(&fixture.app, &viewer, left).await), Some(Problem::NotFound));
+        read(&fixture, &viewer, touched).await;
+        read(&fixture, &other, others).await;
     })
     .await;
 }

@@ -111,6 +111,20 @@ impl Person {
         Some((status, response.text().await.ok()?))
     }
 
+    /// Sends a file as a page does. Says the status, and what was answered.
+    pub async fn send_file(&self, path: &str, file: Vec<u8>) -> (u16, Value) {
+        let request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .header("content-type", "application/octet-stream")
+            .header("accept", "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", &self.cookie)
+            .body(file);
+        let response = request.send().await.expect("an answer");
+        (response.status().as_u16(), response.json().await.unwrap_or_default())
+    }
+
     fn request(&self, function: &str, arguments: &Value) -> reqwest::RequestBuilder {
         self.http
             .post(format!("{}/web/{function}", self.base))

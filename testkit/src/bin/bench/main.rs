@@ -1,6 +1,7 @@
 //! Prints what Daedap costs, each figure beside a floor that is measured in the same run: a bare axum server, or a direct call.
 
 mod client;
+mod documents;
 mod floor;
 mod load;
 mod process;
@@ -86,6 +87,7 @@ async fn run(binary: &Path) -> anyhow::Result<()> {
     table.note("memory after that", daedap.memory()?);
     drop(daedap);
 
+    documents::measure(&mut table, binary).await.context("measuring documents")?;
     tokens::measure(&mut table, binary).await.context("measuring tokens")?;
     table.print();
     Ok(())
