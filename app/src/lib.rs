@@ -15,6 +15,7 @@ mod admin;
 mod context;
 mod drill;
 mod error;
+mod github;
 #[cfg(not(target_family = "wasm"))]
 mod hints;
 mod home;

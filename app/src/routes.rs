@@ -88,6 +88,13 @@ part! {
 }
 
 part! {
+    /// What a person brings along.
+    papers {
+        Github => crate::github::github_page,
+    }
+}
+
+part! {
     /// For administrators.
     office {
         Users => crate::admin::users_page,
@@ -154,6 +161,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/receipts/:receipt") view={Lazy::<Receipt>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/score-check") view={Lazy::<ScoreCheck>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/admin/usage") view={Lazy::<Usage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/github") view={Lazy::<Github>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -308,6 +308,14 @@ pub const CALLS: &[Call] = &[
     json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
     json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call("/web/github/read", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call(
+        "/web/github/look-up",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "github_name": "mina-dev" }),
+    ),
+    json_call("/web/github/forget", Effect::Writes, For::Members, |_, _| json!({})),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.
@@ -344,6 +352,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/receipts/{receipt}", For::Holders),
     ("/admin/score-check", For::Admins),
     ("/admin/usage", For::Admins),
+    ("/github", For::Members),
 ];
 
 /// The pages that a member sees who owns an interview.

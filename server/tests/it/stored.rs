@@ -3,9 +3,9 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
-    idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt, model_usage,
-    notebook_entry, one_time_link, overrides, score_check, session, setting, share, today_question, turn,
-    unfinished_sign_up, user,
+    github_cache, idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt,
+    model_usage, notebook_entry, one_time_link, overrides, score_check, session, setting, share,
+    today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -41,6 +41,7 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<api_token::Entity>(app).await);
     rows.extend(table::<audio_clip::Entity>(app).await);
     rows.extend(table::<deletion_receipt::Entity>(app).await);
+    rows.extend(table::<github_cache::Entity>(app).await);
     rows
 }
 
@@ -54,6 +55,7 @@ const TABLES: &[&str] = &[
     "audit_entries",
     "deletion_receipts",
     "drill_cards",
+    "github_cache",
     "idempotency_keys",
     "identities",
     "interview_questions",

@@ -6,6 +6,7 @@ mod allowance;
 mod answers;
 mod bank;
 mod drill;
+mod github;
 mod interviews;
 mod notebook;
 mod progress;
@@ -44,6 +45,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(allowance::routes())
         .merge(account::routes())
         .merge(score_check::routes())
+        .merge(github::routes())
 }
 
 /// Something that was made.
