@@ -103,7 +103,7 @@ fn row(drawn: Drawn) -> impl IntoView {
         let width = format!("{:.2}%", value.clamp(0.0, 1.0) * 100.0);
         view! {
             // The numbers stand right of the bars, at the end of the outer picture.
-            <svg x="0" y=top.to_string() width="86%" height=BAR.to_string()>
+            <svg class="shares-bar" x="0" y=top.to_string() width="86%" height=BAR.to_string()>
                 <rect class="whole" x="0" y="0" width="100%" height="100%"/>
                 <rect class=class x="0" y="0" width=width height="100%"/>
             </svg>

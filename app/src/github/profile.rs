@@ -42,7 +42,9 @@ fn head(profile: &Profile) -> AnyView {
     let name = profile.user_name.clone();
     let name = match profile.url.is_empty() {
         true => name.at_once(),
-        false => view! { <a href=profile.url.clone() rel="external noreferrer">{name}</a> }.at_once(),
+        false => {
+            view! { <a href=profile.url.clone() rel="external noopener noreferrer">{name}</a> }.at_once()
+        }
     };
     let display = profile.display_name.clone().map(|name| {
         let spoken = spoken(&name);

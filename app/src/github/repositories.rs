@@ -51,7 +51,7 @@ fn entry(repository: Repository) -> AnyView {
     let Repository { name, url, description, pushed_at, stars, readme_excerpt, flags, .. } = repository;
     let name = match url.is_empty() {
         true => name.at_once(),
-        false => view! { <a href=url rel="external noreferrer">{name}</a> }.at_once(),
+        false => view! { <a href=url rel="external noopener noreferrer">{name}</a> }.at_once(),
     };
     let flags = flags.into_iter().map(|mark| view! { <span class="tag">{flag(mark)}</span> }).collect_view();
     let description = description.map(|text| {

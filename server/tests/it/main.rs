@@ -8,6 +8,7 @@ mod client;
 mod contract;
 mod cross_site;
 mod databases;
+mod github;
 mod headers;
 mod hostile;
 mod limits;
