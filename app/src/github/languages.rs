@@ -104,8 +104,8 @@ fn row(drawn: Drawn) -> impl IntoView {
         view! {
             // The numbers stand right of the bars, at the end of the outer picture.
             <svg class="shares-bar" x="0" y=top.to_string() width="86%" height=BAR.to_string()>
-                <rect class="whole" x="0" y="0" width="100%" height="100%"/>
-                <rect class=class x="0" y="0" width=width height="100%"/>
+                <rect class="whole" x="0" y="0" width="100%" height=BAR.to_string()/>
+                <rect class=class x="0" y="0" width=width height=BAR.to_string()/>
             </svg>
             <text x="100%" y=(top + BAR - 1).to_string() text-anchor="end">{percent(value)}</text>
         }
