@@ -88,7 +88,7 @@ part! {
 }
 
 part! {
-    /// What a person brings along.
+    /// What a person brings along to an interview.
     papers {
         Github => crate::github::github_page,
     }
