@@ -19,9 +19,12 @@ pub fn page(view: GithubView, now: DateTime<Utc>, zone: &str) -> GithubPage {
 
 /// A profile at a time, in a time zone.
 pub fn shown(profile: Profile, now: DateTime<Utc>, zone: &str) -> ShownProfile {
-    let problems = profile.problems.iter().map(|problem| {
-        let again = problem.again_at.map(|at| local_time(at, zone));
-        ProblemRow::new(problem, again, problem.shown_from.map(|from| minutes(now, from)))
+    let problems = profile.problems.iter().map(|problem| ProblemRow {
+        part: problem.part,
+        failure: problem.failure,
+        times: problem.times,
+        again: problem.again_at.map(|at| local_time(at, zone)),
+        age_minutes: problem.shown_from.map(|from| minutes(now, from)),
     });
     ShownProfile {
         problems: problems.collect(),

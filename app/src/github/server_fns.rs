@@ -1,6 +1,6 @@
 //! What the page of a profile asks of the server.
 
-use domain::github::{Calls, NameOrigin, Profile, ProfileProblem};
+use domain::github::{Calls, GithubFailure, NameOrigin, Part, Profile};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -40,19 +40,12 @@ pub struct ShownProfile {
 /// Something that GitHub did not give.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct ProblemRow {
-    pub part: domain::github::Part,
-    pub failure: domain::github::GithubFailure,
+    pub part: Part,
+    pub failure: GithubFailure,
     pub times: u32,
     pub again: Option<LocalTime>,
     /// How old what is shown instead is; none where nothing is.
     pub age_minutes: Option<u32>,
-}
-
-impl ProblemRow {
-    /// The row of a problem, with what only the server knows.
-    pub const fn new(problem: &ProfileProblem, again: Option<LocalTime>, age_minutes: Option<u32>) -> Self {
-        Self { part: problem.part, failure: problem.failure, times: problem.times, again, age_minutes }
-    }
 }
 
 /// The name to begin with, and what is kept of it. GitHub is not asked.
