@@ -16,6 +16,7 @@ mod context;
 mod documents;
 mod drill;
 mod error;
+mod github;
 #[cfg(not(target_family = "wasm"))]
 mod hints;
 mod home;

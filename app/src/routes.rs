@@ -95,6 +95,7 @@ part! {
         Documents => crate::documents::documents_page,
         ImportLetter => crate::documents::letter_page,
         Document => crate::documents::document_page,
+        Github => crate::github::github_page,
     }
 }
 
@@ -170,6 +171,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/documents") view={Lazy::<Documents>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/documents/letter") view={Lazy::<ImportLetter>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/documents/:document") view={Lazy::<Document>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/github") view={Lazy::<Github>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

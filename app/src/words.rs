@@ -3,6 +3,7 @@
 use domain::audit::AuditAction;
 use domain::documents::{DocumentFault, DocumentKind, FILE_MAX, FileKind, PAGES_MAX, TEXT_MAX};
 use domain::drill::{CardState, Rating};
+use domain::github::GithubFailure;
 use domain::interview::{
     Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
 };
@@ -264,6 +265,32 @@ pub fn model_failure(failure: ModelFailure) -> &'static str {
     }
 }
 
+/// Why GitHub did not give something, as a sentence.
+pub fn github_failure(failure: GithubFailure) -> &'static str {
+    match failure {
+        GithubFailure::NotFound => tr!(words.github_not_found),
+        GithubFailure::Limited => tr!(words.github_limited),
+        GithubFailure::SlowDown => tr!(words.github_slow_down),
+        GithubFailure::Refused => tr!(words.github_refused),
+        GithubFailure::OutOfOrder => tr!(words.github_out_of_order),
+        GithubFailure::Unreachable => tr!(words.github_unreachable),
+        GithubFailure::TimedOut => tr!(words.github_timed_out),
+        GithubFailure::Broken => tr!(words.github_broken),
+        GithubFailure::TooLarge => tr!(words.github_too_large),
+        GithubFailure::Redirected => tr!(words.github_redirected),
+        GithubFailure::SwitchedOff => tr!(words.github_switched_off),
+    }
+}
+
+/// The same with the time to wait, if GitHub said how long.
+fn github_unavailable(failure: GithubFailure, resets_at: Option<chrono::DateTime<chrono::Utc>>) -> String {
+    let why = github_failure(failure);
+    let Some(until) = resets_at else { return why.to_owned() };
+    let seconds = (until - chrono::Utc::now()).num_seconds().clamp(1, 86_400);
+    let wait = crate::time::duration(u32::try_from(seconds).unwrap_or(1));
+    tr!(words.github_wait, why = why, wait = wait)
+}
+
 /// Why an input was refused, as a sentence beside its field.
 fn reason(field: InputField, reason: Reason) -> String {
     match reason {
@@ -275,6 +302,7 @@ fn reason(field: InputField, reason: Reason) -> String {
             InputField::Email => tr!(words.reason_malformed_email),
             InputField::DisplayName | InputField::Name => tr!(words.reason_malformed_display_name),
             InputField::TimeZone => tr!(words.reason_malformed_time_zone),
+            InputField::GithubName => tr!(words.reason_malformed_github_name),
             _ => tr!(words.reason_malformed),
         }
         .to_owned(),
@@ -362,6 +390,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongFile { fault } => file_fault(*fault).to_owned(),
         Problem::WrongDocument { fault } => document_fault(*fault),
         Problem::TooManyDocuments { max } => tr!(documents.too_many, max = max),
+        Problem::GithubUnavailable { reason, resets_at } => github_unavailable(*reason, *resets_at),
         Problem::NoQuestions => tr!(words.no_questions).to_owned(),
         Problem::Busy => tr!(words.busy).to_owned(),
         Problem::Internal => tr!(words.internal).to_owned(),

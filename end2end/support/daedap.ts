@@ -202,3 +202,43 @@ export class Provider {
     await rm(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The scripted GitHub that public profiles are read from. */
+export class Github {
+  private constructor(
+    private readonly folder: string,
+    private readonly program: Program,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<Github> {
+    const folder = await mkdtemp(join(tmpdir(), 'daedap-github-'));
+    const [program, url] = await Program.start({
+      file: binary('SCRIPTED_GITHUB_BINARY'),
+      arguments: ['--until-stdin-closes'],
+      folder,
+      ready: /listening on (\S+)/,
+    });
+    return new Github(folder, program, url);
+  }
+
+  /** How every call is answered from now on. */
+  async script(name: string): Promise<void> {
+    const reply = await fetch(new URL('/_script', this.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    });
+    if (!reply.ok) throw new Error(`no script ${name}: ${reply.status}`);
+  }
+
+  /** How many calls came in. */
+  async calls(): Promise<number> {
+    return ((await (await fetch(new URL('/_calls', this.url))).json()) as { calls: number }).calls;
+  }
+
+  async close(): Promise<void> {
+    await this.program.end('SIGKILL');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

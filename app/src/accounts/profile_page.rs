@@ -29,6 +29,7 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             <p class="lead">{account}</p>
             <ProfileForm profile zones/>
             <LinkedLogins logins/>
+            <GithubProfile/>
             <PasswordForm username=username.clone()/>
             <ApiTokens/>
             <SessionList sessions/>
@@ -42,6 +43,20 @@ fn Profile(page: ProfilePage) -> impl IntoView {
             </section>
             <DeleteAccount username/>
         </div>
+    }
+    .at_once()
+}
+
+#[component]
+fn GithubProfile() -> impl IntoView {
+    view! {
+        <section class="block" aria-labelledby="github-profile-heading">
+            <h2 id="github-profile-heading">{tr!(github.profile_title)}</h2>
+            <p>{tr!(github.profile_text)}</p>
+            <div class="actions">
+                <a class="button quiet" href="/github">{tr!(github.profile_link)}</a>
+            </div>
+        </section>
     }
     .at_once()
 }

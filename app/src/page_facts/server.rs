@@ -21,6 +21,7 @@ const FOR_MEMBERS: &[&str] = &[
     "/tokens",
     "/admin",
     "/documents",
+    "/github",
 ];
 
 /// Reads the request. A guest who asks for a member's page is led to the sign-in page.

@@ -8,4 +8,5 @@ mod tables;
 mod texts;
 mod usage_page;
 
+pub use bars::{Bar, BarChart, Plot, Tick, axis};
 pub use usage_page::usage_page;

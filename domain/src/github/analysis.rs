@@ -80,7 +80,7 @@ pub fn languages(repositories: &[Repository], now: DateTime<Utc>) -> Languages {
     for (language, share) in by_bytes(&read) {
         by_name.entry(language).or_default()[0] += share;
     }
-    for language in &main {
+    for language in main.iter().copied() {
         by_name.entry(language).or_default()[1] += 1.0 / main.len() as f64;
     }
     for (language, share) in by_bytes(&recent) {

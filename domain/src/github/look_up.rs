@@ -161,7 +161,15 @@ impl<'a> LookUp<'a> {
     }
 
     async fn account(&self) -> Result<Option<Account>, Error> {
-        self.piece(self.json(Part::Account, &["users", self.key.as_str()], &[], SMALL, reply::account)).await
+        let piece = self.json(Part::Account, &["users", self.key.as_str()], &[], SMALL, reply::account);
+        let account = self.piece(piece).await?;
+        let mut noted = self.noted();
+        let refusal = noted.refusal_of(Part::Account);
+        if let Some(refusal) = refusal.filter(|refusal| refusal.failure == GithubFailure::NotFound) {
+            // Nothing of it is there any more. That its repositories have no README now says nothing.
+            noted.stop = Some(refusal);
+        }
+        Ok(account)
     }
 
     /// The repositories, what was pushed to last first, and how many pages they took.

@@ -107,7 +107,7 @@ fn optional_line(text: Option<String>, most: usize) -> Option<String> {
 
 /// The address of a page, if it is one that a browser may be led to.
 fn page(url: &str) -> String {
-    let fits = |url: &reqwest::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    let fits = |url: &reqwest::Url| url.scheme() == "https" && url.has_host();
     reqwest::Url::parse(url).ok().filter(fits).map(String::from).unwrap_or_default()
 }
 
@@ -224,7 +224,14 @@ mod tests {
     #[test]
     fn a_page_is_one_that_a_browser_may_open() {
         assert_eq!(page("https://github.com/mina"), "https://github.com/mina");
-        for wrong in ["javascript:alert(1)", "data:text/html,x", "//github.com", "", "file:///etc/passwd"] {
+        for wrong in [
+            "javascript:alert(1)",
+            "http://github.com/mina",
+            "data:text/html,x",
+            "//github.com",
+            "",
+            "file:///etc/passwd",
+        ] {
             assert_eq!(page(wrong), "", "{wrong}");
         }
     }

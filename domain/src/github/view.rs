@@ -51,6 +51,7 @@ impl GithubFailure {
 
 crate::questions::words! {
     /// What is to be known of a repository before its numbers are read.
+    #[schema(as = GithubRepositoryFlag)]
     RepositoryFlag {
         /// A copy of somebody else's. It counts in no share.
         Fork = "fork",
@@ -76,6 +77,7 @@ impl RepositoryFlag {
 
 crate::questions::words! {
     /// A part of a profile, which is fetched by itself.
+    #[schema(as = GithubPart)]
     Part {
         Account = "account",
         Repositories = "repositories",
@@ -88,6 +90,7 @@ crate::questions::words! {
 
 /// Something that GitHub did not give at the last look-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubProblem)]
 pub struct ProfileProblem {
     pub part: Part,
     pub failure: GithubFailure,
@@ -101,6 +104,7 @@ pub struct ProfileProblem {
 
 /// Bytes of a language, as GitHub counts them: what is vendored or generated is left out there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubLanguageBytes)]
 pub struct LanguageBytes {
     pub language: String,
     pub bytes: u64,
@@ -108,6 +112,7 @@ pub struct LanguageBytes {
 
 /// Files of a kind in a repository.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubFileShare)]
 pub struct FileShare {
     pub files: u32,
     /// Their part of the bytes of all files, between 0 and 1.
@@ -116,6 +121,7 @@ pub struct FileShare {
 
 /// A public repository of the account's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubRepository)]
 pub struct Repository {
     pub name: String,
     /// Its page.
@@ -155,6 +161,7 @@ impl Repository {
 /// The share of a language, three ways. Each is between 0 and 1; each way sums to 1 over all languages, or is 0 for all where nothing
 /// counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubLanguageShare)]
 pub struct LanguageShare {
     pub language: String,
     /// By bytes, no repository with more than 40 %.
@@ -169,6 +176,7 @@ pub struct LanguageShare {
 
 /// Repositories that count in no share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubExcluded)]
 pub struct Excluded {
     pub forks: u32,
     pub archived: u32,
@@ -177,6 +185,7 @@ pub struct Excluded {
 
 /// The shares of all languages, and what they are shares of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubLanguages)]
 pub struct Languages {
     /// The largest first.
     pub shares: Vec<LanguageShare>,
@@ -194,6 +203,7 @@ pub struct Languages {
 
 /// Public events of the account, as far back as GitHub tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubEventCounts)]
 pub struct EventCounts {
     pub pushes: u32,
     pub pull_requests: u32,
@@ -204,6 +214,7 @@ pub struct EventCounts {
 
 /// A month of somebody's repositories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubMonthActivity)]
 pub struct MonthActivity {
     /// Its first day.
     pub month: NaiveDate,
@@ -215,6 +226,7 @@ pub struct MonthActivity {
 
 /// What somebody has been doing in public.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubActivity)]
 pub struct Activity {
     /// The last 12 months, the oldest first.
     pub months: Vec<MonthActivity>,
@@ -228,6 +240,7 @@ pub struct Activity {
 
 /// Calls to GitHub, and how many it still lets this server make.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubCalls)]
 pub struct Calls {
     /// Calls that this look-up made; 0 when everything was kept.
     pub made: u32,
@@ -244,6 +257,7 @@ pub struct Calls {
 
 /// A profile as it was last fetched. Whatever is missing stands in `problems`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubProfile)]
 pub struct Profile {
     /// As GitHub writes it.
     pub user_name: String,
@@ -270,6 +284,7 @@ pub struct Profile {
 
 crate::questions::words! {
     /// Where a suggested name comes from.
+    #[schema(as = GithubNameOrigin)]
     NameOrigin {
         /// The person looked it up.
         LookedUp = "looked-up",
@@ -295,6 +310,7 @@ pub struct GithubView {
 
 crate::questions::words! {
     /// What a fact is about.
+    #[schema(as = GithubFactKind)]
     FactKind {
         Languages = "languages",
         Description = "description",
@@ -308,6 +324,7 @@ crate::questions::words! {
 
 /// Something that is true of a repository, to be cited. The texts are whole sentences that name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GithubFact)]
 pub struct Fact {
     /// The name of the repository.
     pub repository: String,

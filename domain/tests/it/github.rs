@@ -223,6 +223,23 @@ async fn what_was_kept_is_shown_with_every_failure() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_gone_is_shown_as_it_was_for_a_week() {
+    let fixture = Fixture::sqlite(None).await;
+    let mina = fixture.person("mina").await;
+    let first = looked_up(&fixture, &mina, "mina-dev").await;
+    paths(&fixture);
+    fixture.github.close("mina-dev");
+    later(&fixture, 25);
+    let shown = looked_up(&fixture, &mina, "mina-dev").await;
+    assert_eq!(paths(&fixture), ["/users/mina-dev"]);
+    assert_eq!((shown.problems[0].part, shown.problems[0].failure), (Part::Account, GithubFailure::NotFound));
+    assert_eq!((shown.languages, shown.repositories), (first.languages, first.repositories));
+    later(&fixture, 8 * 24);
+    let unknown = Problem::GithubUnavailable { reason: GithubFailure::NotFound, resets_at: None };
+    assert_eq!(refused(&fixture, &mina, "mina-dev").await, unknown);
+}
+
+#[tokio::test]
 async fn nobody_waits_for_ever() {
     for script in [GithubScript::Stall, GithubScript::StallInside] {
         let fixture = Fixture::sqlite(None).await.with_github_patience(Duration::from_millis(300)).await;

@@ -30,7 +30,7 @@ const REFUSALS: [(&str, &str, &str); 13] = [
         "The allowance is used up, or calls come too fast. `Retry-After` says how long to wait.",
     ),
     ("500", "Internal", "The server failed."),
-    ("502", "ModelUnavailable", "The model failed."),
+    ("502", "ModelUnavailable", "The model failed, or GitHub did."),
     ("503", "Busy", "The server is busy. `Retry-After` says how long to wait."),
 ];
 

@@ -202,6 +202,8 @@ async fn help_shows_every_option_with_its_environment_name() {
         "DAEDAP_TRUSTED_PROXIES",
         "DAEDAP_CHAT_LIMIT",
         "DAEDAP_LETTER_LIMIT",
+        "DAEDAP_GITHUB_PROFILES",
+        "DAEDAP_GITHUB_TOKEN",
         "DAEDAP_DAILY_LIMIT",
         "DAEDAP_TIME_ZONE",
         "DAEDAP_QUESTIONS",

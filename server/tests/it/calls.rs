@@ -388,6 +388,14 @@ pub const CALLS: &[Call] = &[
             { "question": "Why?", "answer": "Because.", "limit": { "most": 500, "unit": "characters" } },
         ] } })
     }),
+    json_call("/web/github/read", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call(
+        "/web/github/look-up",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "github_name": "mina-dev" }),
+    ),
+    json_call("/web/github/forget", Effect::Writes, For::Members, |_, _| json!({})),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.
@@ -429,6 +437,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/documents", For::Members),
     ("/documents/letter", For::Members),
     ("/documents/{document}", For::Owner),
+    ("/github", For::Members),
 ];
 
 /// The pages that a member sees who owns an interview. Letters have ids of their own: `letters.rs`.

@@ -9,6 +9,7 @@ mod contract;
 mod cross_site;
 mod databases;
 mod documents;
+mod github;
 mod headers;
 mod hostile;
 mod letters;

@@ -100,6 +100,11 @@ impl ScriptedGithub {
         state.accounts.push(account);
     }
 
+    /// Closes an account.
+    pub fn close(&self, login: &str) {
+        self.shared.state().accounts.retain(|known| known.login != login);
+    }
+
     /// How many calls are left of this hour.
     pub fn set_remaining(&self, remaining: u32) {
         self.shared.state().remaining = remaining;

@@ -7,6 +7,7 @@ mod answers;
 mod bank;
 mod documents;
 mod drill;
+mod github;
 mod interviews;
 mod materials;
 mod letter_proposals;
@@ -52,6 +53,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(allowance::routes())
         .merge(account::routes())
         .merge(score_check::routes())
+        .merge(github::routes())
 }
 
 /// Something that was made.
