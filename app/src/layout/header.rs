@@ -48,6 +48,7 @@ fn Links(role: Option<Role>) -> impl IntoView {
             <ul class="links">
                 <li><A href="/interviews/new" exact=true>{tr!(ui.nav_new)}</A></li>
                 <li><A href="/interviews" exact=true>{tr!(ui.nav_history)}</A></li>
+                <li><A href="/questions">{tr!(questions.title)}</A></li>
                 <li><A href="/progress">{tr!(ui.nav_progress)}</A></li>
                 <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>
                 <li><A href="/profile">{tr!(ui.nav_profile)}</A></li>

@@ -10,8 +10,18 @@ use crate::identities::LoginTrouble;
 use crate::preferences::{THEME_COOKIE, Theme};
 
 /// Pages below these paths are for signed-in people.
-const FOR_MEMBERS: &[&str] =
-    &["/interviews", "/progress", "/drill", "/notebook", "/allowance", "/profile", "/tokens", "/admin"];
+const FOR_MEMBERS: &[&str] = &[
+    "/interviews",
+    "/progress",
+    "/drill",
+    "/notebook",
+    "/allowance",
+    "/profile",
+    "/tokens",
+    "/admin",
+    "/questions",
+    "/past-questions",
+];
 
 /// Reads the request. A guest who asks for a member's page is led to the sign-in page.
 pub fn read() -> PageFacts {
