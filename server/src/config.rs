@@ -179,6 +179,12 @@ pub enum QuestionsCommand {
     Check {
         #[arg(value_name = "FOLDER", value_parser = folder)]
         folder: Option<PathBuf>,
+        /// Also look for eight words in a row that a text file below this folder has, too
+        #[arg(long, value_name = "FOLDER", value_parser = folder)]
+        corpus: Option<PathBuf>,
+        /// Also print so many of the questions that are most alike, in each language
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        nearest: u32,
     },
 }
 
@@ -389,6 +395,7 @@ mod tests {
         check(&["--api-rate", "0"]);
         check(&["--openai-base-url", "file:///etc/passwd"]);
         check(&["--questions", "/nowhere"]);
+        check(&["questions", "check", "--corpus", "/nowhere"]);
         check(&["user", "set-limit", "mina", "-1"]);
         check(&["user", "set-limit", "mina", "1001"]);
         check(&["user", "set-limit", "mina", "5", "--action", "everything"]);

@@ -18,6 +18,7 @@ pub mod oauth;
 mod patience;
 mod preferences;
 mod problem;
+pub mod questions;
 mod receipts;
 mod report_files;
 mod room_events;

@@ -8,7 +8,9 @@ mod bank;
 mod drill;
 mod interviews;
 mod notebook;
+mod past_questions;
 mod progress;
+mod questions;
 mod reports;
 mod room;
 mod rubric;
@@ -40,6 +42,8 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(notebook::routes())
         .merge(today::routes())
         .merge(bank::routes())
+        .merge(questions::routes())
+        .merge(past_questions::routes())
         .merge(rubric::routes())
         .merge(allowance::routes())
         .merge(account::routes())
