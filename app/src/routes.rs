@@ -171,7 +171,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/questions/:topic/:slug") view={Lazy::<Question>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/past-questions") view={Lazy::<PastQuestions>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/past-questions/new") view={Lazy::<AddPastQuestion>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/past-questions/:id") view={Lazy::<PastQuestion>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/past-questions/:past") view={Lazy::<PastQuestion>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -157,7 +157,11 @@ fn Choice(
     let none = chosen.is_empty().then(|| view! { <option value="">{tr!(past_questions.choose)}</option> });
     let options = options
         .into_iter()
-        .map(|(value, text)| view! { <option value=value selected=value == chosen>{text}</option> })
+        .map(|(value, text)| {
+            // Languages are called by their own names.
+            let lang = (field == InputField::Language).then_some(value);
+            view! { <option value=value lang=lang selected=value == chosen>{text}</option> }
+        })
         .collect_view();
     view! {
         <div class="field">

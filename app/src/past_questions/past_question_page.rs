@@ -12,12 +12,12 @@ use crate::notebook::NotebookMark;
 use crate::questions::{Answers, Behind, FollowUps, Passage, Practise};
 use crate::ui::{AtOnce, loaded};
 
-/// `/past-questions/:id`, for members.
+/// `/past-questions/:past`, for members.
 pub fn past_question_page() -> AnyView {
     let params = use_params_map();
     // What is no id is nobody's.
     let id = move || -> Uuid {
-        params.with(|params| params.get("id").and_then(|id| id.parse().ok()).unwrap_or_default())
+        params.with(|params| params.get("past").and_then(|id| id.parse().ok()).unwrap_or_default())
     };
     let page = Resource::new(id, read_past);
     loaded(page, 10, move |past| view! { <Past past/> }.at_once())

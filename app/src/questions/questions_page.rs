@@ -118,7 +118,10 @@ fn Search(shown: Shown, topics: Vec<Topic>) -> impl IntoView {
     let wanted = shown.language.unwrap_or(language());
     let languages = Language::ALL
         .iter()
-        .map(|other| option(other.as_str(), words::language(*other), *other == wanted))
+        .map(|other| {
+            let (word, name) = (other.as_str(), words::language(*other));
+            view! { <option value=word lang=word selected=*other == wanted>{name}</option> }
+        })
         .collect_view();
     view! {
         <form

@@ -15,6 +15,7 @@ mod logins;
 mod logins_way;
 mod markup;
 mod pages;
+mod past_questions;
 mod preferences;
 mod problems;
 mod program;
