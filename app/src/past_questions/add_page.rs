@@ -75,6 +75,11 @@ fn AddForm(topics: Vec<Topic>) -> impl IntoView {
     let form = FormState::new();
     let look_up =
         LookUp { form, waiting: StoredValue::new(None), found: RwSignal::new(Vec::<SimilarQuestion>::new()) };
+    on_cleanup(move || {
+        if let Some(waiting) = look_up.waiting.try_get_value().flatten() {
+            waiting.clear();
+        }
+    });
     let request = StoredValue::new(None::<Uuid>);
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {

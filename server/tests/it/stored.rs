@@ -4,8 +4,8 @@ use domain::App;
 use domain::entities::{
     action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, drill_card,
     idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt, model_usage,
-    notebook_entry, one_time_link, overrides, past_question, score_check, session, setting, share, today_question, turn,
-    unfinished_sign_up, user,
+    notebook_entry, one_time_link, overrides, past_question, score_check, session, setting, share,
+    today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
