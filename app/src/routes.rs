@@ -109,6 +109,18 @@ part! {
         Audit => crate::admin::audit_page,
         ScoreCheck => crate::score_check::score_check_page,
         Usage => crate::usage::usage_page,
+        Moderation => crate::past_questions::moderation_page,
+    }
+}
+
+part! {
+    /// What one prepares with.
+    papers {
+        Questions => crate::questions::questions_page,
+        Question => crate::questions::question_page,
+        PastQuestions => crate::past_questions::list_page,
+        AddPastQuestion => crate::past_questions::add_page,
+        PastQuestion => crate::past_questions::past_question_page,
     }
 }
 
@@ -172,6 +184,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/documents/letter") view={Lazy::<ImportLetter>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/documents/:document") view={Lazy::<Document>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/github") view={Lazy::<Github>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/past-questions") view={Lazy::<Moderation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/questions") view={Lazy::<Questions>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/questions/:topic/:slug") view={Lazy::<Question>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/past-questions") view={Lazy::<PastQuestions>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/past-questions/new") view={Lazy::<AddPastQuestion>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/past-questions/:past") view={Lazy::<PastQuestion>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </main>
             <Footer/>

@@ -7,7 +7,8 @@ use domain::github::GithubFailure;
 use domain::interview::{
     Band, InterviewerKind, InterviewerLabel, Mode, Occasion, QuestionStatus, Speaker, Status,
 };
-use domain::questions::{Field, Kind, Language, Level};
+use domain::past_questions::{KeyFault, KeyFinding, PastStatus};
+use domain::questions::{Depth, Field, Kind, Language, Level};
 use domain::quotas::{EntryReason, LedgerEntryView, LimitedAction};
 use domain::scoring::Verdict;
 use domain::settings::Registration;
@@ -68,6 +69,41 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Tradeoff => tr!(words.kind_tradeoff),
         Kind::Debugging => tr!(words.kind_debugging),
         Kind::Experience => tr!(words.kind_experience),
+    }
+}
+
+/// How deep a follow-up goes.
+pub fn depth(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Define => tr!(words.depth_define),
+        Depth::Mechanism => tr!(words.depth_mechanism),
+        Depth::Tradeoff => tr!(words.depth_tradeoff),
+        Depth::Failure => tr!(words.depth_failure),
+        Depth::Experience => tr!(words.depth_experience),
+    }
+}
+
+/// What became of a past question.
+pub fn past_status(status: PastStatus) -> &'static str {
+    match status {
+        PastStatus::Pending => tr!(words.past_pending),
+        PastStatus::Approved => tr!(words.past_approved),
+        PastStatus::Rejected => tr!(words.past_rejected),
+    }
+}
+
+/// What is wrong with an answer key, as a sentence.
+pub fn key_finding(finding: KeyFinding) -> String {
+    let n = finding.number.unwrap_or_default();
+    match finding.fault {
+        KeyFault::FewPoints => tr!(words.key_few_points).to_owned(),
+        KeyFault::ManyPoints => tr!(words.key_many_points).to_owned(),
+        KeyFault::NoMust => tr!(words.key_no_must).to_owned(),
+        KeyFault::Say => tr!(words.key_say, n = n),
+        KeyFault::Accept => tr!(words.key_accept, n = n),
+        KeyFault::Weight => tr!(words.key_weight, n = n),
+        KeyFault::Ask => tr!(words.key_ask, n = n),
+        KeyFault::Passage => tr!(words.key_passage).to_owned(),
     }
 }
 
@@ -206,6 +242,9 @@ pub fn audit_action(action: AuditAction) -> &'static str {
         AuditAction::SettingChanged => tr!(admin.did_setting_changed),
         AuditAction::BackupMade => tr!(admin.did_backup_made),
         AuditAction::BackupRestored => tr!(admin.did_backup_restored),
+        AuditAction::PastQuestionApproved => tr!(admin.did_past_question_approved),
+        AuditAction::PastQuestionChanged => tr!(admin.did_past_question_changed),
+        AuditAction::PastQuestionRejected => tr!(admin.did_past_question_rejected),
     }
 }
 
@@ -303,6 +342,8 @@ fn reason(field: InputField, reason: Reason) -> String {
             InputField::DisplayName | InputField::Name => tr!(words.reason_malformed_display_name),
             InputField::TimeZone => tr!(words.reason_malformed_time_zone),
             InputField::GithubName => tr!(words.reason_malformed_github_name),
+            InputField::AskedOn => tr!(words.reason_malformed_asked_on),
+            InputField::SourceUrl => tr!(words.reason_malformed_source_url),
             _ => tr!(words.reason_malformed),
         }
         .to_owned(),
@@ -387,6 +428,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::LastAdmin => tr!(words.last_admin).to_owned(),
         Problem::TooManyTokens { max } => tr!(words.too_many_tokens, max = max),
         Problem::TooManyLetters { max } => tr!(words.too_many_letters, max = max),
+        Problem::TooManyWaiting { max } => tr!(words.too_many_waiting, max = max),
         Problem::WrongFile { fault } => file_fault(*fault).to_owned(),
         Problem::WrongDocument { fault } => document_fault(*fault),
         Problem::TooManyDocuments { max } => tr!(documents.too_many, max = max),

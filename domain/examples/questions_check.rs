@@ -1,9 +1,12 @@
-//! Checks a folder of questions: `questions_check DIR [PREFIX]`, or explains one file: `--explain FILE`.
+//! Checks a folder of questions: `questions_check DIR [PREFIX]`, explains one file: `--explain FILE`, or prints the questions that are most
+//! alike: `--nearest DIR`.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::questions::{Question, check, describe, parse_question, read_directory, without_marks};
+use domain::questions::{
+    Bank, Language, Question, check, describe, limit, pairs, parse_question, read_directory, without_marks,
+};
 use domain::scoring::{KeyPoints, cover};
 
 fn main() -> ExitCode {
@@ -11,9 +14,10 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["--explain", file] => explain(Path::new(file)),
+        ["--nearest", folder] => nearest(folder),
         [folder] => check_folder(folder, ""),
         [folder, prefix] => check_folder(folder, prefix),
-        _ => Err("usage: questions-check DIR [PREFIX] | questions-check --explain FILE".to_owned()),
+        _ => Err("usage: questions-check DIR [PREFIX] | questions-check --explain FILE | questions-check --nearest DIR".to_owned()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -37,6 +41,20 @@ fn check_folder(folder: &str, prefix: &str) -> Result<bool, String> {
     let files = wanted.iter().filter(|source| !source.is_topics() && !source.is_note()).count();
     println!("{files} files, {} findings", findings.len());
     Ok(findings.is_empty())
+}
+
+/// Prints the questions of each language that are most alike.
+fn nearest(folder: &str) -> Result<bool, String> {
+    let sources = read_directory(Path::new(folder)).map_err(|error| format!("{folder}: {error}"))?;
+    let bank = Bank::from_sources(&sources).map_err(|error| error.to_string())?;
+    let questions: Vec<&Question> = bank.all().map(AsRef::as_ref).collect();
+    for &language in Language::ALL {
+        println!("== {language}: {:.2} counts as one", limit(language));
+        for pair in pairs(&questions, language, 0.0).iter().take(15) {
+            println!("  {:.3} {} / {}", pair.alike, pair.one.id, pair.other.id);
+        }
+    }
+    Ok(true)
 }
 
 /// Prints what every text of one file earns, and why.

@@ -74,6 +74,10 @@ for (const language of LANGUAGES) {
         await check(page, look, 'drill-empty', '/drill');
         await check(page, look, 'notebook-empty', '/notebook');
         await check(page, look, 'letters-empty', '/letters');
+        await check(page, look, 'questions', '/questions');
+        await check(page, look, 'question', '/questions/os/deadlock');
+        await check(page, look, 'past-questions-empty', '/past-questions');
+        await check(page, look, 'past-questions-new', '/past-questions/new');
         await check(page, look, 'setup', '/interviews/new');
         const over = await finished(page, language);
         const running = await underWay(page, language, { field: 'frontend' });

@@ -191,6 +191,12 @@ pub enum QuestionsCommand {
     Check {
         #[arg(value_name = "FOLDER", value_parser = folder)]
         folder: Option<PathBuf>,
+        /// Also look for eight words in a row that a text file below this folder has, too
+        #[arg(long, value_name = "FOLDER", value_parser = folder)]
+        corpus: Option<PathBuf>,
+        /// Also print so many of the questions that are most alike, in each language
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        nearest: u32,
     },
 }
 
@@ -404,6 +410,7 @@ mod tests {
         check(&["--questions", "/nowhere"]);
         check(&["--github-profiles", "git.example"]);
         check(&["--github-profiles", "ftp://git.example"]);
+        check(&["questions", "check", "--corpus", "/nowhere"]);
         check(&["user", "set-limit", "mina", "-1"]);
         check(&["user", "set-limit", "mina", "1001"]);
         check(&["user", "set-limit", "mina", "5", "--action", "everything"]);

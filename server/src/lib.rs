@@ -23,6 +23,7 @@ pub mod parse_document;
 mod patience;
 mod preferences;
 mod problem;
+pub mod questions;
 mod receipts;
 mod report_files;
 mod room_events;

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 use server::config::{Cli, Command, QuestionsCommand};
-use server::{backup, in_use, migrate, parse_document, score_check, serve, start, telemetry, users};
+use server::{
+    backup, in_use, migrate, parse_document, questions, score_check, serve, start, telemetry, users,
+};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -76,17 +78,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         // It needs nothing of what stands here, and has ended already.
         Command::ParseDocument => {}
         Command::Openapi => println!("{:#}", server::openapi()),
-        Command::Questions(QuestionsCommand::Check { folder }) => {
-            let sources = match folder {
-                Some(folder) => domain::questions::read_directory(&folder)?,
-                None => domain::questions::embedded(),
-            };
-            let findings = domain::questions::check(&sources);
-            for finding in &findings {
-                println!("{finding}");
-            }
-            println!("{} files, {} findings", sources.len(), findings.len());
-            if !findings.is_empty() {
+        Command::Questions(QuestionsCommand::Check { folder, corpus, nearest }) => {
+            if !questions::check(folder.as_deref(), corpus.as_deref(), nearest)? {
                 return Ok(ExitCode::FAILURE);
             }
         }

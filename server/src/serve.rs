@@ -48,6 +48,11 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(interviewer = ?app.interviewer().label().kind, "Daedap listens on http://{}", listener.local_addr()?);
     first_start::greet(&app, public_url.as_ref(), listener.local_addr()?).await;
 
+    // Nobody waits for it: whoever searches before it is read reads it.
+    let for_thread = app.clone();
+    tokio::task::spawn_blocking(move || {
+        for_thread.library();
+    });
     let upkeep = tokio::spawn(upkeep::run(app.clone()));
     let hourly = tokio::spawn(forget_hourly(app.clone()));
 

@@ -17,6 +17,7 @@ pub fn AdminNav() -> impl IntoView {
                 <li><A href="/admin/audit">{tr!(admin.audit_title)}</A></li>
                 <li><A href="/admin/score-check">{tr!(ui.nav_score_check)}</A></li>
                 <li><A href="/admin/usage">{tr!(usage.title)}</A></li>
+                <li><A href="/admin/past-questions">{tr!(past_questions.moderation)}</A></li>
             </ul>
         </nav>
     }

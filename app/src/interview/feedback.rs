@@ -41,12 +41,17 @@ pub fn FeedbackView(
     let points = if feedback.too_short {
         view! { <p class="note">{tr!(interview.too_short)}</p> }.at_once()
     } else {
+        // A past question that nobody has written key points for.
+        let unjudged = feedback.points.is_empty().then(|| {
+            view! { <p class="note">{tr!(past_questions.unjudged_text)}</p> }
+        });
         let off_topic = feedback.off_topic.then(|| view! { <p class="note">{tr!(interview.off_topic)}</p> });
         let points = feedback.points.iter().enumerate();
         let points =
             points.map(|(place, point)| point_view(point, place, &answers, report.as_ref())).collect_view();
         view! {
             {off_topic}
+            {unjudged}
             <ul class="points">{points}</ul>
         }
         .at_once()

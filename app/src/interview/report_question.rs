@@ -1,6 +1,7 @@
 //! One main question in the report: what was asked and said, what was found, and a model answer.
 
 use domain::interview::{Pace, QuestionStatus, ReportQuestion, Speaker, TurnKind};
+use domain::past_questions::past_of;
 use domain::scoring::Span;
 use leptos::prelude::*;
 
@@ -26,6 +27,13 @@ pub fn ReportQuestionView(
 ) -> impl IntoView {
     let number = question.position + 1;
     let facts = format!("{} · {}", words::level(question.level), words::kind(question.kind));
+    let past = question.question_id.as_deref().and_then(past_of).map(|id| {
+        let name = tr!(past_questions.title);
+        match owner {
+            Some(_) => view! { " · " <a href=format!("/past-questions/{id}")>{name}</a> }.at_once(),
+            None => format!(" · {name}").at_once(),
+        }
+    });
     let pace = (question.pace.characters > 0).then(|| view! { <p class="facts">{pace(question.pace)}</p> });
     let status = match question.status {
         QuestionStatus::Answered => None,
@@ -60,7 +68,7 @@ pub fn ReportQuestionView(
         <section class="report-question" aria-labelledby=labelled_by>
             <p class="question-number">{tr!(report.question, n = number)} " " {status}</p>
             <h2 id=heading>{question.question}</h2>
-            <p class="facts">{facts}</p>
+            <p class="facts">{facts} {past}</p>
             {cue}
             {mark}
             <Passage title=tr!(report.intent) html=question.intent_html/>

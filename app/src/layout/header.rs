@@ -49,6 +49,7 @@ fn Links(role: Option<Role>) -> impl IntoView {
                 <li><A href="/interviews/new" exact=true>{tr!(ui.nav_new)}</A></li>
                 <li><A href="/interviews" exact=true>{tr!(ui.nav_history)}</A></li>
                 <li><A href="/letters">{tr!(ui.nav_letters)}</A></li>
+                <li><A href="/questions">{tr!(questions.title)}</A></li>
                 <li><A href="/progress">{tr!(ui.nav_progress)}</A></li>
                 <li><A href="/documents">{tr!(ui.nav_documents)}</A></li>
                 <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>

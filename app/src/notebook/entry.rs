@@ -28,7 +28,7 @@ pub fn Entry(entry: NotebookEntry, removal: Removal) -> impl IntoView {
     };
     let result = match (entry.band, entry.times_asked) {
         (Some(band), _) => view! { <BandBadge band/> }.at_once(),
-        (None, 0) => words::question_status(QuestionStatus::Open).at_once(),
+        (None, 0) => tr!(notebook.not_answered).at_once(),
         (None, _) => words::question_status(QuestionStatus::Skipped).at_once(),
     };
     let times = (entry.times_asked > 1).then(|| format!(" · {}", tr!(notebook.times, n = entry.times_asked)));
@@ -124,18 +124,23 @@ fn Question(question: QuestionPage) -> impl IntoView {
             }
         })
     };
-    let answers = question.answers.into_iter().map(answer).collect::<Vec<_>>();
-    let answers = match answers.is_empty() {
-        true => view! { <p class="hint">{tr!(notebook.no_answers)}</p> }.at_once(),
-        false => view! { <ol class="earlier">{answers}</ol> }.at_once(),
-    };
     view! {
         <h3>{tr!(notebook.answers)}</h3>
-        {answers}
+        <EarlierAnswers answers=question.answers/>
         {passage(tr!(report.intent), question.intent_html)}
         {passage(tr!(notebook.model_answer), question.model_answer_html)}
     }
     .at_once()
+}
+
+/// What the person said to a question before, newest first.
+#[component]
+pub fn EarlierAnswers(answers: Vec<AnswerRow>) -> impl IntoView {
+    if answers.is_empty() {
+        return view! { <p class="hint">{tr!(notebook.no_answers)}</p> }.at_once();
+    }
+    let answers = answers.into_iter().map(answer).collect_view();
+    view! { <ol class="earlier">{answers}</ol> }.at_once()
 }
 
 fn answer(row: AnswerRow) -> impl IntoView {

@@ -14,7 +14,7 @@ use crate::{AppError, words};
 /// The memos that are being written. It outlives a page that is rendered anew beneath the hands, as a report is while its feedback
 /// comes in.
 #[derive(Clone, Copy)]
-pub struct OpenMemos(RwSignal<Vec<Target>>);
+pub struct OpenMemos(RwSignal<Vec<String>>);
 
 impl OpenMemos {
     /// Makes it known to everything on the page: none is being written.
@@ -22,19 +22,21 @@ impl OpenMemos {
         provide_context(Self(RwSignal::new(Vec::new())));
     }
 
-    fn set(self, target: Target, open: bool) {
-        self.0.update(|targets| {
-            targets.retain(|other| *other != target);
-            targets.extend(open.then_some(target));
+    /// By the [`key`] of its question.
+    fn set(self, key: String, open: bool) {
+        self.0.update(|keys| {
+            keys.retain(|other| *other != key);
+            keys.extend(open.then_some(key));
         });
     }
 }
 
 /// A name for the target that is unique on a page, and in the storage of a browser.
-fn key(target: Target) -> String {
+fn key(target: &Target) -> String {
     match target {
         Target::Entry(id) => format!("memo-{id}"),
         Target::Asked { interview, position } => format!("memo-{interview}-{position}"),
+        Target::Question { key, language } => format!("memo-{}-{language}", key.replace(['/', ':'], "-")),
     }
 }
 
@@ -54,7 +56,7 @@ pub fn NotebookMark(mark: Mark) -> impl IntoView {
     Effect::new(move |_| ready.set(true));
     view! {
         <div class="mark no-print">
-            <Star target=mark.target favourite=mark.favourite ready/>
+            <Star target=mark.target.clone() favourite=mark.favourite ready/>
             <MemoView target=mark.target memo=mark.memo ready/>
         </div>
     }
@@ -64,6 +66,7 @@ pub fn NotebookMark(mark: Mark) -> impl IntoView {
 #[component]
 fn Star(target: Target, favourite: bool, ready: RwSignal<bool>) -> impl IntoView {
     let favourite = RwSignal::new(favourite);
+    let target = StoredValue::new(target);
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<AppError>);
     let toggle = move |_| {
@@ -73,8 +76,9 @@ fn Star(target: Target, favourite: bool, ready: RwSignal<bool>) -> impl IntoView
         let wanted = !favourite.get_untracked();
         pending.set(true);
         failure.set(None);
+        let asked_for = target.get_value();
         spawn_local(async move {
-            let result = flat(set_favourite(target, wanted).await);
+            let result = flat(set_favourite(asked_for, wanted).await);
             let _ = pending.try_set(false);
             match result {
                 Ok(()) => {
@@ -110,7 +114,8 @@ const FIELD_OF: &str = "data-of";
 /// A memo that is read or being written.
 #[derive(Clone, Copy)]
 struct Editor {
-    target: Target,
+    target: StoredValue<Target>,
+    key: StoredValue<String>,
     field: NodeRef<Textarea>,
     /// What the server has, as far as this page knows.
     stored: RwSignal<String>,
@@ -126,17 +131,17 @@ struct Editor {
 
 impl Editor {
     fn storage_key(self) -> String {
-        format!("daedap-{}", key(self.target))
+        format!("daedap-{}", self.key.get_value())
     }
 
     fn is_open(self) -> bool {
-        self.open_memos.0.with(|targets| targets.contains(&self.target))
+        self.key.with_value(|key| self.open_memos.0.with(|keys| keys.contains(key)))
     }
 
     fn begin(self) {
         self.saved.set(false);
         self.pressed.set(true);
-        self.open_memos.set(self.target, true);
+        self.open_memos.set(self.key.get_value(), true);
     }
 
     fn typed(self) {
@@ -149,7 +154,7 @@ impl Editor {
         remember(&self.storage_key(), None);
         self.failure.set(None);
         self.other.set(None);
-        self.open_memos.set(self.target, false);
+        self.open_memos.set(self.key.get_value(), false);
     }
 
     fn save(self) {
@@ -157,11 +162,11 @@ impl Editor {
             return;
         }
         let text = self.field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let before = self.stored.get_untracked();
+        let (target, before) = (self.target.get_value(), self.stored.get_untracked());
         self.pending.set(true);
         self.failure.set(None);
         spawn_local(async move {
-            let result = flat(save_memo(self.target, before, text.clone()).await);
+            let result = flat(save_memo(target, before, text.clone()).await);
             if self.pending.try_set(false).is_some() {
                 return; // The page was left. What was written is kept in this browser.
             }
@@ -173,7 +178,7 @@ impl Editor {
                     // What was typed while it was on its way stays to be saved.
                     if written == text {
                         remember(&self.storage_key(), None);
-                        self.open_memos.set(self.target, false);
+                        self.open_memos.set(self.key.get_value(), false);
                         self.saved.set(true);
                     }
                 }
@@ -191,7 +196,8 @@ impl Editor {
 #[component]
 fn MemoView(target: Target, memo: String, ready: RwSignal<bool>) -> impl IntoView {
     let editor = Editor {
-        target,
+        key: StoredValue::new(key(&target)),
+        target: StoredValue::new(target),
         field: NodeRef::new(),
         stored: RwSignal::new(memo),
         open_memos: expect_context(),
@@ -204,7 +210,7 @@ fn MemoView(target: Target, memo: String, ready: RwSignal<bool>) -> impl IntoVie
     Effect::new(move |_| {
         // A memo that was being written when the page was left.
         if recall(&editor.storage_key()).is_some_and(|text| text != editor.stored.get_untracked()) {
-            editor.open_memos.set(target, true);
+            editor.open_memos.set(editor.key.get_value(), true);
         }
     });
     // Others on the page may open meanwhile.
@@ -254,7 +260,7 @@ fn MemoForm(editor: Editor) -> impl IntoView {
         }
         true
     });
-    let id = key(editor.target);
+    let id = editor.key.get_value();
     let (label_for, error_id, described_by) = (id.clone(), format!("{id}-error"), format!("{id}-error"));
     let wrong = move || {
         editor.failure.with(|failure| failure.as_ref().and_then(AppError::field) == Some(InputField::Memo))

@@ -25,6 +25,16 @@ pub struct AnswerRow {
     pub at: LocalTime,
 }
 
+/// Earlier answers with their times on the wall clock of a person.
+#[cfg(not(target_family = "wasm"))]
+pub fn answer_rows(answers: Vec<EarlierAnswer>, viewer: &domain::Viewer) -> Vec<AnswerRow> {
+    let row = |answer: EarlierAnswer| AnswerRow {
+        at: crate::time::local_time(answer.at, &viewer.time_zone),
+        answer,
+    };
+    answers.into_iter().map(row).collect()
+}
+
 /// A page of the notebook. A filter that is not known lists what was missed.
 #[server(prefix = "/web", endpoint = "notebook/list", input = Json, output = Json)]
 pub async fn list_entries(
@@ -46,14 +56,10 @@ pub async fn read_entry(id: Uuid) -> Result<QuestionPage, AppError> {
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
     let question = context::page(domain::notebook::service::read(&app, &viewer, id).await)?;
-    let row = |answer: EarlierAnswer| AnswerRow {
-        at: crate::time::local_time(answer.at, &viewer.time_zone),
-        answer,
-    };
     Ok(QuestionPage {
         intent_html: question.intent_html,
         model_answer_html: question.model_answer_html,
-        answers: question.answers.into_iter().map(row).collect(),
+        answers: answer_rows(question.answers, &viewer),
     })
 }
 

@@ -22,6 +22,8 @@ const FOR_MEMBERS: &[&str] = &[
     "/admin",
     "/documents",
     "/github",
+    "/questions",
+    "/past-questions",
 ];
 
 /// Reads the request. A guest who asks for a member's page is led to the sign-in page.

@@ -38,11 +38,13 @@ fn Privacy(facts: PrivacyFacts) -> impl IntoView {
                     <li>{tr!(privacy.stored_learning)}</li>
                     <li>{tr!(privacy.stored_documents)}</li>
                     <li>{tr!(privacy.stored_ledger)}</li>
+                    <li>{tr!(privacy.stored_past_questions)}</li>
                 </ul>
             </section>
             <section aria-labelledby="keeping">
                 <h2 id="keeping">{tr!(privacy.keeping)}</h2>
                 <ul>{keeping}</ul>
+                <p>{tr!(privacy.keep_past_questions)}</p>
                 <p>{tr!(privacy.backups)}</p>
             </section>
             <section aria-labelledby="leaves">
@@ -54,6 +56,7 @@ fn Privacy(facts: PrivacyFacts) -> impl IntoView {
                 <ul>
                     <li>{tr!(privacy.readers_you)}</li>
                     <li>{tr!(privacy.readers_shared)}</li>
+                    <li>{tr!(privacy.readers_past_questions)}</li>
                     <li>{tr!(privacy.readers_admin)}</li>
                 </ul>
             </section>

@@ -156,8 +156,7 @@ fn id(given: &str, number: u32, before: &[Point]) -> String {
     if !given.is_empty() && given.len() <= 40 && given.chars().all(fits) && is_free(given) {
         return given.to_owned();
     }
-    let ids = (number..).map(|number| format!("point-{number}"));
-    ids.into_iter().find(|id| is_free(id)).unwrap_or_default()
+    (number..).map(|number| format!("point-{number}")).find(|id| is_free(id)).unwrap_or_default()
 }
 
 /// The groups of terms, one on each line. None when there is nothing that could be found, or too much.

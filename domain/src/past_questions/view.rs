@@ -167,7 +167,8 @@ pub struct PastQuestionPage {
 }
 
 /// What answers to a past question are judged by, as a moderator writes it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct AnswerKey {
     pub kind: Option<Kind>,
     pub intent: String,
@@ -178,7 +179,8 @@ pub struct AnswerKey {
 }
 
 /// A key point as it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct KeyPoint {
     /// Empty for one that is new.
     pub id: String,
@@ -190,7 +192,7 @@ pub struct KeyPoint {
 }
 
 /// A follow-up as it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct KeyFollowUp {
     pub depth: Depth,
     /// `always`, `covered:<point>` or `missing:<point>`.
@@ -220,7 +222,7 @@ crate::questions::words! {
 }
 
 /// One thing that is wrong with an answer key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct KeyFinding {
     pub fault: KeyFault,
     /// The point or follow-up, from 1; none when it is about the whole.
@@ -228,7 +230,7 @@ pub struct KeyFinding {
 }
 
 /// What came of saving an answer key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyOutcome {
     Saved,
@@ -237,14 +239,14 @@ pub enum KeyOutcome {
 }
 
 /// Who handed a past question in, for moderators.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Contributor {
     pub id: Uuid,
     pub username: String,
 }
 
 /// A past question as moderators see it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ModeratedQuestion {
     pub past: PastQuestion,
     pub status: PastStatus,
@@ -262,7 +264,7 @@ pub struct ModeratedQuestion {
 }
 
 /// A page of what moderators look at, the oldest first of those that wait, the latest first of the others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ModerationPage {
     pub questions: Vec<ModeratedQuestion>,
     pub total: u32,
@@ -271,7 +273,7 @@ pub struct ModerationPage {
 }
 
 /// What came of approving.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Approval {
     /// Answers to it are judged.

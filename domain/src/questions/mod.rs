@@ -29,13 +29,14 @@ mod source;
 mod topics;
 
 pub(crate) use field::words;
+pub use field::{Depth, Field, Kind, Language, Level};
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use library::{ASKED, NAMED, SAID};
-pub use field::{Depth, Field, Kind, Language, Level};
 pub use question::{FollowUp, Point, Question, Sample, TermGroup, When};
 pub use topic::Topic;
 pub use view::{
-    BankFilter, BankPage, BankQuestion, BankQuestionPage, QUESTIONS_PAGE, SEARCH_MAX, SimilarPlace, SimilarQuestion,
+    BankFilter, BankPage, BankQuestion, BankQuestionPage, QUESTIONS_PAGE, SEARCH_MAX, SimilarPlace,
+    SimilarQuestion,
 };
 
 #[cfg(not(target_family = "wasm"))]

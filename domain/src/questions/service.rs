@@ -17,7 +17,7 @@ use crate::viewer::Viewer;
 use crate::{Problem, markup, notebook, past_questions};
 
 /// From this on a question may be the same in other words.
-const MAY_BE_SAME: f32 = 0.25;
+const MAY_BE_SAME: f32 = 0.28;
 
 /// A page of the questions that are asked for, counted from 0, and how many there are. Each is shown in the given language, or, when it
 /// has not got it, in the other. It takes the viewer because the bank is for members, and looks at nothing of theirs.

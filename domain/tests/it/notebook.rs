@@ -164,7 +164,7 @@ async fn a_star_and_a_memo_stand_in_the_report_and_in_the_notebook() {
         assert!(entries(&fixture, &viewer, NotebookFilter::Memos).await.is_empty());
 
         let most = MEMO_MAX as usize;
-        let long = service::save_memo(app, &viewer, entry, "", &"가".repeat(most + 1)).await;
+        let long = service::save_memo(app, &viewer, entry.clone(), "", &"가".repeat(most + 1)).await;
         let reason = Reason::TooLong { max: MEMO_MAX };
         assert_eq!(problem(long), Some(Problem::Invalid { field: InputField::Memo, reason }));
         service::save_memo(app, &viewer, entry, "", &"가".repeat(most)).await.expect("saved");

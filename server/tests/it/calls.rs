@@ -235,6 +235,51 @@ pub const CALLS: &[Call] = &[
         |id, _| json!({ "target": { "asked": { "interview": id, "position": 0 } }, "before": "", "memo": "A memo of somebody." }),
     ),
     json_call("/web/notebook/forget", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/questions/browse", Effect::Reads, For::Members, |_, _| json!({ "filter": {} })),
+    json_call("/web/questions/read", Effect::Reads, For::Members, |_, _| json!({ "id": "os/deadlock" })),
+    json_call("/web/questions/topics", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/past-questions/list", Effect::Reads, For::Members, |_, _| json!({ "filter": {} })),
+    json_call("/web/past-questions/read", Effect::Reads, For::Members, |id, _| json!({ "id": id })),
+    json_call("/web/past-questions/own", Effect::Reads, For::Members, |_, _| json!({})),
+    json_call("/web/past-questions/add", Effect::Writes, For::Members, |_, _| {
+        json!({ "past": { "request_id": Uuid::now_v7(), "details": {
+            "question": "A past question of somebody, long enough.", "language": "en", "field": "ml", "level": "junior",
+            "company": "Acme", "job": "ML engineer", "asked_on": "2026-03", "source": "asked myself",
+        } } })
+    }),
+    json_call(
+        "/web/past-questions/similar",
+        Effect::Reads,
+        For::Members,
+        |_, _| json!({ "text": "A past question of somebody, long enough.", "language": "en" }),
+    ),
+    json_call("/web/past-questions/withdraw", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/past-questions/moderation", Effect::Reads, For::Admins, |_, _| json!({})),
+    json_call("/web/past-questions/edit", Effect::Writes, For::Admins, |id, _| {
+        json!({ "id": id, "seen": "pending", "details": {
+            "question": "A past question of somebody, long enough.", "language": "en", "field": "ml", "level": "junior",
+            "company": "Acme", "job": "ML engineer", "asked_on": "2026-03", "source": "asked myself",
+        } })
+    }),
+    json_call("/web/past-questions/approve", Effect::Writes, For::Admins, |id, _| {
+        json!({ "id": id, "seen": "pending", "details": {
+            "question": "A past question of somebody, long enough.", "language": "en", "field": "ml", "level": "junior",
+            "company": "Acme", "job": "ML engineer", "asked_on": "2026-03", "source": "asked myself",
+        } })
+    }),
+    json_call(
+        "/web/past-questions/reject",
+        Effect::Writes,
+        For::Admins,
+        |id, _| json!({ "id": id, "seen": "pending", "reason": "A reason of somebody." }),
+    ),
+    json_call(
+        "/web/past-questions/save-key",
+        Effect::Writes,
+        For::Admins,
+        |id, _| json!({ "id": id, "key": { "model_answer": "An answer of somebody." } }),
+    ),
+    json_call("/web/past-questions/make-key", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
     json_call(
         "/web/letters/list",
         Effect::Reads,
@@ -438,13 +483,20 @@ pub const PAGES: &[(&str, For)] = &[
     ("/documents/letter", For::Members),
     ("/documents/{document}", For::Owner),
     ("/github", For::Members),
+    ("/admin/past-questions", For::Admins),
+    ("/questions", For::Members),
+    ("/questions/{topic}/{slug}", For::Members),
+    ("/past-questions", For::Members),
+    ("/past-questions/new", For::Members),
+    ("/past-questions/{past}", For::Members),
 ];
 
 /// The pages that a member sees who owns an interview. Letters have ids of their own: `letters.rs`.
 pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
     let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Arrivals | For::Admins));
-    // Those of a document are tried in `documents.rs`.
-    let elsewhere = |path: &&str| path.starts_with("/letters/") || path.contains("{document}");
+    // Those of a document, and of a past question, are tried in `documents.rs`.
+    let elsewhere =
+        |path: &&str| path.starts_with("/letters/") || path.contains("{document}") || path.contains("{past}");
     pages.map(|(path, _)| *path).filter(move |path| !elsewhere(path))
 }
 

@@ -19,6 +19,7 @@ mod logins_way;
 mod markup;
 mod materials;
 mod pages;
+mod past_questions;
 mod preferences;
 mod problems;
 mod program;

@@ -190,6 +190,39 @@ pub const CALLS: &[Call] = &[
     write(Method::POST, "/api/v1/today/swaps", For::Members, |_| json!({ "swaps": 0 })),
     write(Method::POST, "/api/v1/today/interview", For::Members, |_| json!({ "swaps": 0 })),
     read("/api/v1/bank", For::Members),
+    read("/api/v1/questions", For::Members),
+    read("/api/v1/questions/{topic}/{slug}", For::Members),
+    read("/api/v1/past-questions", For::Members),
+    write(Method::POST, "/api/v1/past-questions", For::Members, |_| past_details()),
+    read("/api/v1/past-questions/own", For::Members),
+    read("/api/v1/past-questions/similar", For::Members),
+    read("/api/v1/past-questions/{id}", For::Members),
+    write(Method::DELETE, "/api/v1/past-questions/{id}", For::Owner, |_| Value::Null),
+    read("/api/v1/admin/past-questions", For::Admins),
+    write(
+        Method::PUT,
+        "/api/v1/admin/past-questions/{id}",
+        For::Admins,
+        |_| json!({ "seen": "pending", "details": past_details() }),
+    ),
+    write(
+        Method::POST,
+        "/api/v1/admin/past-questions/{id}/approval",
+        For::Admins,
+        |_| json!({ "seen": "pending", "details": past_details() }),
+    ),
+    write(
+        Method::POST,
+        "/api/v1/admin/past-questions/{id}/rejection",
+        For::Admins,
+        |_| json!({ "seen": "pending", "reason": "A reason of somebody." }),
+    ),
+    write(
+        Method::PUT,
+        "/api/v1/admin/past-questions/{id}/key",
+        For::Admins,
+        |_| json!({ "model_answer": "An answer of somebody." }),
+    ),
     read("/api/v1/rubric", For::Members),
     read("/api/v1/allowance", For::Members),
     read("/api/v1/allowance/ledger", For::Members),
@@ -218,6 +251,14 @@ pub const CALLS: &[Call] = &[
     write(Method::POST, "/api/v1/admin/score-check/runs", For::Admins, |_| Value::Null),
 ];
 
+/// What is told of a past question.
+fn past_details() -> Value {
+    json!({
+        "question": "A past question of somebody, long enough.", "language": "en", "field": "ml", "level": "junior",
+        "company": "Acme", "job": "ML engineer", "asked_on": "2026-03", "source": "asked myself",
+    })
+}
+
 impl Call {
     /// The address of what is the victim's.
     fn addresses(&self, world: &World, token: Uuid) -> Vec<String> {
@@ -230,10 +271,14 @@ impl Call {
             path if path.starts_with("/api/v1/letter-proposals/") => vec![world.letter_proposal],
             path if path.starts_with("/api/v1/documents/") => vec![world.document],
             path if path.starts_with("/api/v1/account/") => vec![token],
+            "/api/v1/past-questions/{id}" if self.method == Method::GET => vec![world.approved],
+            path if path.contains("/past-questions/") => vec![world.past],
             _ => vec![world.finished, world.interview],
         };
-        let address =
-            |id: Uuid| self.path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string());
+        let address = |id: Uuid| {
+            let path = self.path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string());
+            path.replace("{topic}", "os").replace("{slug}", "deadlock")
+        };
         ids.into_iter().map(address).collect()
     }
 
@@ -398,7 +443,7 @@ async fn a_member_does_nothing_that_is_for_administrators() {
         let member = program(&world, false, Scope::Account).await;
         let before = everything(&world.fixture.app).await;
         for call in CALLS.iter().filter(|call| call.who == For::Admins) {
-            let reply = call.send(&world, &member, call.path).await;
+            let reply = call.send(&world, &member, &call.working(&world, Uuid::nil())).await;
             assert_eq!(reply.status, StatusCode::FORBIDDEN, "{} {reply:?}", call.name());
             assert_eq!(problem(&reply), "forbidden");
         }

@@ -10,6 +10,7 @@ use domain::accounts::{first_admin, service as accounts};
 use domain::admin::service::{self as admin, By};
 use domain::documents::{NewDocument, service as documents};
 use domain::drill::service as drill;
+use domain::entities::past_question;
 use domain::identities::attempt::Returned;
 use domain::identities::service::{Arrival, arrive};
 use domain::identities::{Found, Provider, Wish};
@@ -18,11 +19,13 @@ use domain::letters::proposals::{NewProposal, service as proposals};
 use domain::letters::{LetterContent, LetterItem, NewLetter, service as letters};
 use domain::mail::Mail;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
+use domain::past_questions::PastStatus;
 use domain::questions::Language;
 use domain::share::NewShare;
 use domain::tokens::NewToken;
 use domain::{App, Role, Viewer};
 use leptos::config::LeptosOptions;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use server::oauth::Logins;
 use server::{Serving, router};
 use testkit::{Fixture, PASSWORD};
@@ -111,9 +114,41 @@ pub struct World {
     pub letter_item: Uuid,
     pub letter_version: Uuid,
     pub letter_proposal: Uuid,
+    /// A past question of the victim's that waits for a decision, and one that was approved.
+    pub past: Uuid,
+    pub approved: Uuid,
     /// The receipt of somebody who was here before.
     pub receipt: Uuid,
     machines: AtomicU32,
+}
+
+/// A past question of somebody's, of a field that no interview here asks about.
+async fn past_question(fixture: &Fixture, person: &Viewer, status: PastStatus) -> Uuid {
+    let now = fixture.app.now();
+    let row = past_question::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        user_id: Set(Some(person.id)),
+        request_id: Set(Uuid::now_v7()),
+        language: Set("en".to_owned()),
+        field: Set("ml".to_owned()),
+        topic: Set(None),
+        level: Set("junior".to_owned()),
+        company: Set("Acme".to_owned()),
+        job: Set("ML engineer".to_owned()),
+        asked_on: Set("2026-03-01".parse().expect("a day")),
+        source: Set("asked myself".to_owned()),
+        source_url: Set(None),
+        question: Set(format!("How would you find out why a model drifts? ({status})")),
+        status: Set(status.to_string()),
+        reason: Set(None),
+        answer_key: Set(None),
+        by_model: Set(false),
+        rev: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        decided_at: Set(None),
+    };
+    row.insert(fixture.app.database.writer()).await.expect("stored").id
 }
 
 /// Words of the victim that nobody else may read.
@@ -180,6 +215,8 @@ impl World {
             NewToken { name: "victims".to_owned(), scope: "account".to_owned(), expiry: "never".to_owned() };
         let api = domain::tokens::service::create(&fixture.app, &victim, new).await.expect("a token");
 
+        let past = past_question(&fixture, &victim, PastStatus::Pending).await;
+        let approved = past_question(&fixture, &victim, PastStatus::Approved).await;
         let letter_item = Uuid::now_v7();
         let item = LetterItem {
             id: letter_item,
@@ -236,6 +273,8 @@ impl World {
             letter_item,
             letter_version,
             letter_proposal: proposed.id,
+            past,
+            approved,
             receipt,
             machines: AtomicU32::new(0),
         }
@@ -255,6 +294,8 @@ impl World {
                 [self.letter_proposal; 2]
             }
             path if path.starts_with("/web/letters/") => [self.letter; 2],
+            "/web/past-questions/read" => [self.approved; 2],
+            path if path.starts_with("/web/past-questions/") => [self.past; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             path if path.starts_with("/web/documents/") => [self.document; 2],
@@ -280,7 +321,7 @@ impl World {
         };
         let address = address(page, id).replace("{token}", self.token_of(page));
         let address = address.replace("{document}", &self.document.to_string());
-        address.replace("{receipt}", &self.receipt.to_string())
+        address.replace("{receipt}", &self.receipt.to_string()).replace("{past}", &self.approved.to_string())
     }
 
     /// Makes somebody an administrator, as the operator does.
@@ -312,5 +353,6 @@ impl World {
 
 /// The address of a page or a route for an interview. One that is about two is asked for the same one twice.
 pub fn address(path: &str, id: Uuid) -> String {
-    path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string()).replace("{provider}", "github")
+    let path = path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string());
+    path.replace("{provider}", "github").replace("{topic}", "os").replace("{slug}", "deadlock")
 }

@@ -1,4 +1,4 @@
-//! What the question bank holds: fields, topics, and how many questions fit. The questions themselves are met in interviews.
+//! What the question bank holds: fields, topics, and how many questions fit. `questions.rs` has the questions themselves.
 
 use axum::Json;
 use axum::extract::State;

@@ -13,7 +13,9 @@ mod materials;
 mod letter_proposals;
 mod letters;
 mod notebook;
+mod past_questions;
 mod progress;
+mod questions;
 mod reports;
 mod room;
 mod rubric;
@@ -49,6 +51,8 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(today::routes())
         .merge(documents::routes())
         .merge(bank::routes())
+        .merge(questions::routes())
+        .merge(past_questions::routes())
         .merge(rubric::routes())
         .merge(allowance::routes())
         .merge(account::routes())
