@@ -155,11 +155,7 @@ fn reason(reason: Reason) -> String {
         Reason::TooShort { min } => format!("it needs at least {min} characters"),
         Reason::TooLong { max } => format!("it may have at most {max} characters"),
         Reason::TooCommon => "it is too common, or the user name itself".to_owned(),
-        Reason::Malformed
-        | Reason::Different
-        | Reason::NotOffered
-        | Reason::Wrong
-        | Reason::NothingToAsk => {
+        Reason::Malformed | Reason::Different | Reason::NotOffered | Reason::Wrong | Reason::NothingToAsk => {
             "it is not of the right form".to_owned()
         }
     }

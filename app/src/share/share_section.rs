@@ -44,11 +44,7 @@ pub fn ShareSection(
 }
 
 #[component]
-fn ShareForm(
-    interview: Uuid,
-    has_material: bool,
-    made: impl Fn(NewLink) + Copy + 'static,
-) -> impl IntoView {
+fn ShareForm(interview: Uuid, has_material: bool, made: impl Fn(NewLink) + Copy + 'static) -> impl IntoView {
     let form = FormState::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

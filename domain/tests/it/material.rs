@@ -145,7 +145,12 @@ async fn what_becomes_of_the_letter_later_changes_nothing_and_all_copies_go_with
         let viewer = fixture.person("mina").await;
         let id = letter(&fixture, &viewer, CLAIM).await;
         let (interview, _) = fixture.interview(&viewer, about(&fixture, on_letter(id))).await;
-        let edit = SaveLetter { revision: 0, content: content("모두 지웠습니다."), drafted: false, overwrites: false };
+        let edit = SaveLetter {
+            revision: 0,
+            content: content("모두 지웠습니다."),
+            drafted: false,
+            overwrites: false,
+        };
         let revision = letters::find(app, &viewer, id).await.expect("the letter").revision;
         letters::save(app, &viewer, id, SaveLetter { revision, ..edit }).await.expect("saved");
         letters::delete(app, &viewer, id).await.expect("deleted");

@@ -2,7 +2,11 @@
 
 use domain::App;
 use domain::entities::{
-    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, document, drill_card, github_cache, idempotency_key, identity, interview, interview_material, interview_question, ledger_entry, letter, letter_proposal, letter_version, login_attempt, material_check, model_usage, notebook_entry, one_time_link, overrides, past_question, score_check, session, setting, share, today_question, turn, unfinished_sign_up, user,
+    action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, document,
+    drill_card, github_cache, idempotency_key, identity, interview, interview_material, interview_question,
+    ledger_entry, letter, letter_proposal, letter_version, login_attempt, material_check, model_usage,
+    notebook_entry, one_time_link, overrides, past_question, score_check, session, setting, share,
+    today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -44,7 +48,8 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<api_token::Entity>(app).await);
     rows.extend(table::<audio_clip::Entity>(app).await);
     rows.extend(table::<deletion_receipt::Entity>(app).await);
-    app, await, document::Entity, extend, github_cache::Entity, rows, table,
+    rows.extend(table::<document::Entity>(app).await);
+    rows.extend(table::<github_cache::Entity>(app).await);
     rows
 }
 

@@ -2,8 +2,8 @@
 
 mod calls;
 mod connection;
-mod material;
 mod letters;
+mod material;
 mod natural;
 mod script;
 mod server;

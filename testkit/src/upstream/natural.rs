@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::material;
 use super::letters;
+use super::material;
 use super::steps::pieces;
 
 /// A request for a chat completion, as far as a natural reply needs it.
@@ -92,9 +92,7 @@ impl Request<'_> {
             Purpose::Assessment(schema) => pieces(&self.assessment(&schema, praise).to_string()),
             Purpose::Rating(schema) => pieces(&self.rating(&schema, praise).to_string()),
             Purpose::Question(_) => pieces(&self.question().to_string()),
-            Purpose::About => {
-                pieces(&material::question(&self.told(), self.is_korean(), praise).to_string())
-            }
+            Purpose::About => pieces(&material::question(&self.told(), self.is_korean(), praise).to_string()),
             Purpose::Comparison => {
                 pieces(&material::pairs(&self.told(), self.is_korean(), praise).to_string())
             }

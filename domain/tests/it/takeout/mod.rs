@@ -10,10 +10,10 @@ use std::io::{Cursor, Read, Write};
 use bytes::Bytes;
 use domain::documents::{FileKind, NewDocument, service as documents};
 use domain::interview::{NewAssessment, NewInterview, RoomAction, service as interviews};
-use domain::material::NewMaterials;
 use domain::letters::{
     Counting, LetterContent, LetterItem, Limit, NewLetter, SaveLetter, service as letters,
 };
+use domain::material::NewMaterials;
 use domain::notebook::{Target, service as notebook};
 use domain::questions::Language;
 use domain::share::{NewShare, service as shares};
