@@ -102,17 +102,17 @@ fn Turn(room: Room, cell: TurnCell) -> impl IntoView {
         let turn = turn.clone();
         Memo::new(move |_| turn.with(|turn| turn.status))
     };
-    let is_last =
-        Memo::new(move |_| room.turns.with(|turns| turns.last().is_some_and(|last| last.number == number)));
-    let failed = move || {
-        (status.get() == TurnStatus::Failed)
-            .then(|| view! { <FailedTurn room problem=turn.get().problem is_last/> })
-    };
     // It is settled while the question is being spoken.
     let cue = {
         let turn = turn.clone();
         let cue = Memo::new(move |_| turn.with(|turn| turn.cue.clone()));
         move || cue.get().map(|cue| view! { <CueView cue/> })
+    };
+    let is_last =
+        Memo::new(move |_| room.turns.with(|turns| turns.last().is_some_and(|last| last.number == number)));
+    let failed = move || {
+        (status.get() == TurnStatus::Failed)
+            .then(|| view! { <FailedTurn room problem=turn.get().problem is_last/> })
     };
     let heading = (kind == TurnKind::Question).then(|| {
         let all = room.interview.with_value(|interview| interview.question_count);

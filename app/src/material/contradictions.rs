@@ -21,7 +21,7 @@ pub fn MaterialSection(material: MaterialReport) -> impl IntoView {
         .collect_view();
     let body = match compared {
         None => view! { <p class="note" role="status">{tr!(material.comparing)}</p> }.at_once(),
-        Some(compared) => found(compared, &materials).at_once(),
+        Some(compared) => found(compared, &materials),
     };
     view! {
         <section class="contradictions" aria-labelledby="material">
@@ -34,7 +34,7 @@ pub fn MaterialSection(material: MaterialReport) -> impl IntoView {
     .at_once()
 }
 
-fn found(compared: Compared, materials: &[MaterialName]) -> impl IntoView + use<> {
+fn found(compared: Compared, materials: &[MaterialName]) -> AnyView {
     let instead = compared.instead_of_model.map(|failure| {
         view! { <p class="hint">{tr!(material.compared_by_rules)} " " {words::model_failure(failure)}</p> }
     });

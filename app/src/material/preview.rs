@@ -38,7 +38,7 @@ pub fn Preview(chosen: RwSignal<NewMaterials>, language: Signal<Language>) -> im
         looked.with(|looked| {
             let (of, found) = looked.as_ref()?;
             (*of == now).then(|| match found {
-                Ok(preview) => found_view(preview).at_once(),
+                Ok(preview) => found_view(preview),
                 Err(error) => {
                     view! { <p class="form-notice" role="alert">{words::failure(error)}</p> }.at_once()
                 }
@@ -62,7 +62,7 @@ pub fn Preview(chosen: RwSignal<NewMaterials>, language: Signal<Language>) -> im
     .at_once()
 }
 
-fn found_view(preview: &MaterialPreview) -> impl IntoView + use<> {
+fn found_view(preview: &MaterialPreview) -> AnyView {
     if preview.statements.is_empty() {
         return view! { <p class="hint">{tr!(material.nothing_found)}</p> }.at_once();
     }
