@@ -117,6 +117,8 @@ fn materials(file: &InterviewFile) -> Checked {
     // What nothing was about was compared with nothing, and nothing is quoted of it.
     must(!file.materials.is_empty() || file.compared.is_none())?;
     let known = |material: u32| must((material as usize) < file.materials.len());
+    // What the bank asks is about nobody's words.
+    must(file.questions.iter().all(|question| question.cue.is_none() || question.question_id.is_none()))?;
     file.questions.iter().filter_map(|question| question.cue.as_ref()).try_for_each(|cue| {
         known(cue.material)?;
         text(&cue.title, SHORT_MAX)?;

@@ -131,7 +131,9 @@ fn asked_again(
         None if loaded.row.imported => return None,
         None => stored.clone(),
     };
-    Some(PlannedQuestion { question_id: main.question_id.clone(), question, cue: main.cue.clone() })
+    // What it was about is left where it came from, too.
+    let cue = main.cue.clone().filter(|_| !loaded.row.imported);
+    Some(PlannedQuestion { question_id: main.question_id.clone(), question, cue })
 }
 
 /// The questions of the person's last interviews, those of this one the last to come again.
