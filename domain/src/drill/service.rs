@@ -199,12 +199,10 @@ pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<C
         return Err(Problem::Invalid { field: InputField::Answer, reason }.into());
     }
     let question = question(app, &card)?;
-    let found = question.as_ref().filter(|_| !text.trim().is_empty()).and_then(|question| {
-        // Who recalls one point says little else of the question: that is not off the topic.
-        let coverage = cover(&KeyPoints::new(question).in_any_text(), &[text]);
-        let point = coverage.point(&card.point_id)?;
-        Some(FoundPoint { verdict: point.verdict, spans: point.spans.clone() })
-    });
+    let found = match &question {
+        Some(question) if !text.trim().is_empty() => find(app, question, &card.point_id, text).await?,
+        _ => None,
+    };
     Ok(CheckedCard {
         suggested: found.as_ref().map(|found| suggested(found.verdict)),
         found,
@@ -215,6 +213,18 @@ pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<C
         intent_html: markup::render(&card.intent),
         say: card.say,
     })
+}
+
+/// What a text says of one point of a question.
+async fn find(app: &App, question: &Question, point: &str, text: &str) -> Result<Option<FoundPoint>, Error> {
+    let (question, point, text) = (question.clone(), point.to_owned(), text.to_owned());
+    let finding = move || {
+        // Who recalls one point says little else of the question: that is not off the topic.
+        let coverage = cover(&KeyPoints::new(&question).in_any_text(), &[&text]);
+        let point = coverage.point(&point)?;
+        Some(FoundPoint { verdict: point.verdict, spans: point.spans.clone() })
+    };
+    app.cores.run("looking for a point", finding).await
 }
 
 const fn suggested(verdict: Verdict) -> Rating {

@@ -111,7 +111,8 @@ pub(crate) async fn take_answer(
     }
     before.check_awaited(number)?;
     // Worked out before the transaction: turns never change once they are done, so it holds as long as the number does.
-    let step = steps::after_answer(&before, &text);
+    let said = text.clone();
+    let step = app.cores.run("working out what follows", move || steps::after_answer(&before, &said)).await?;
 
     let transaction = app.database.begin().await?;
     let loaded = store::lock_owned(&transaction, viewer, id).await?;
