@@ -15,6 +15,9 @@ use super::file::{
     TODAY, TodayFile,
 };
 
+/// Most rows that all interviews of a file become. They are written in one go, while on SQLite nobody else writes.
+const ROWS_MAX: usize = 300_000;
+
 /// What is known of an interview before it is stored.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -65,8 +68,13 @@ fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {
     let (mut requests, mut questions) = (HashSet::new(), HashSet::new());
     let ids = archive.interviews.clone();
     let mut heads = Vec::with_capacity(ids.len());
+    let mut rows = 0;
     for id in ids {
         let file = interview(archive, id)?;
+        rows += rows_of(&file);
+        if rows > ROWS_MAX {
+            return Err(FileFault::TooMuch);
+        }
         let fresh = requests.insert(file.request_id)
             && file.questions.iter().all(|question| questions.insert(question.id));
         if !fresh {
@@ -81,6 +89,12 @@ fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {
         });
     }
     Ok(heads)
+}
+
+/// How many rows an interview becomes.
+fn rows_of(file: &InterviewFile) -> usize {
+    let judged = file.questions.iter().map(|given| 1 + given.assessments.len() + given.overrides.len());
+    1 + file.turns.len() + judged.sum::<usize>()
 }
 
 /// One interview, read and checked.
