@@ -10,6 +10,13 @@ use uuid::Uuid;
 
 use crate::Problem;
 
+/// Between attempts of one person from one address, and of one person from anywhere, once the first ones are used up.
+const PAIR_EVERY: Duration = Duration::from_secs(60);
+const ACCOUNT_EVERY: Duration = Duration::from_secs(36);
+
+// Else one address that goes on guessing would use up what the person has from anywhere, and keep them out of their account.
+const _: () = assert!(PAIR_EVERY.as_secs() > ACCOUNT_EVERY.as_secs());
+
 /// Counts attempts. In memory: every node counts for itself, which multiplies the limits by the number of nodes.
 pub struct Throttle {
     /// One person from one address.
@@ -73,8 +80,8 @@ impl Throttle {
     /// The limits of an installation, all unused.
     pub fn new() -> Self {
         Self {
-            pair: limiter(10, Duration::from_secs(30)),
-            account: limiter(100, Duration::from_secs(36)),
+            pair: limiter(10, PAIR_EVERY),
+            account: limiter(100, ACCOUNT_EVERY),
             address: limiter(100, Duration::from_secs(1)),
             sign_up: limiter(100, Duration::from_secs(10)),
             letter: limiter(3, Duration::from_secs(20 * 60)),
@@ -174,7 +181,7 @@ mod tests {
         assert_eq!(passed, 10);
         assert!(matches!(
             throttle.attempt("mina", attacker),
-            Err(Problem::TooManyAttempts { retry_after_seconds: 1..=30 })
+            Err(Problem::TooManyAttempts { retry_after_seconds: 1..=60 })
         ));
         assert!(throttle.attempt("mina", Some(IpAddr::from([198, 51, 100, 7]))).is_ok());
         assert!(throttle.attempt("jun", attacker).is_ok());
