@@ -11,6 +11,11 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::Problem;
+
+/// Most who listen for one person at a time. A page has one line, and each costs a look at the database now and then.
+const LISTENERS_MAX: usize = 100;
+
 /// What is happening in a room.
 #[derive(Clone, Debug, Default)]
 pub struct Live {
@@ -111,6 +116,8 @@ impl Room {
 #[derive(Default)]
 pub struct Rooms {
     rooms: Mutex<HashMap<Uuid, Arc<Room>>>,
+    /// By person, held once more by each who listens.
+    listening: Mutex<HashMap<Uuid, Arc<()>>>,
 }
 
 impl Rooms {
@@ -134,10 +141,26 @@ impl Rooms {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner).get(&interview).cloned()
     }
 
+    /// Counts one more who listens for a person, for as long as the result is kept.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`] while too many others do.
+    pub fn listen(&self, person: Uuid) -> Result<Arc<()>, Problem> {
+        let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = listening.entry(person).or_default();
+        // The table has one itself.
+        match Arc::strong_count(count) > LISTENERS_MAX {
+            true => Err(Problem::TooManyAttempts { retry_after_seconds: 5 }),
+            false => Ok(Arc::clone(count)),
+        }
+    }
+
     /// Forgets rooms that nobody uses. To be called now and then.
     pub fn close_empty(&self) {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         rooms.retain(|_, room| Arc::strong_count(room) > 1 || room.live.receiver_count() > 0);
+        let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        listening.retain(|_, count| Arc::strong_count(count) > 1);
     }
 }
 
@@ -154,6 +177,20 @@ mod tests {
         assert!(room.is_hurried());
         drop(other);
         assert!(!room.is_hurried());
+    }
+
+    #[test]
+    fn a_person_listens_so_often_at_once() {
+        let rooms = Rooms::default();
+        let (mina, jun) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let all: Vec<_> = (0..LISTENERS_MAX).map(|_| rooms.listen(mina).expect("there is room")).collect();
+        assert!(matches!(rooms.listen(mina), Err(Problem::TooManyAttempts { .. })));
+        assert!(rooms.listen(jun).is_ok());
+        rooms.close_empty();
+        assert!(rooms.listen(mina).is_err(), "they are still there");
+        drop(all);
+        rooms.close_empty();
+        assert!(rooms.listen(mina).is_ok());
     }
 
     #[tokio::test]
