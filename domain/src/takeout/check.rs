@@ -163,7 +163,10 @@ fn bank_question(question: &Question) -> Checked {
     }
     let terms = question.points.iter().flat_map(|point| point.accept.iter().chain(&point.trap)).flatten();
     must(terms.map(|term| term.chars().count()).sum::<usize>() <= TERMS_MAX)?;
-    question.follow_ups.iter().try_for_each(|follow_up| text(&follow_up.ask, PASSAGE_MAX))?;
+    question.follow_ups.iter().try_for_each(|follow_up| {
+        text(&String::from(follow_up.when.clone()), 2 * SHORT_MAX)?;
+        text(&follow_up.ask, PASSAGE_MAX)
+    })?;
     must(question.samples.len() <= LIST_MAX)?;
     question.samples.iter().try_for_each(|sample| {
         text(&sample.text, PASSAGE_MAX)?;
