@@ -35,6 +35,8 @@ pub struct Throttle {
     set_out: DefaultKeyedRateLimiter<IpAddr>,
     /// Calls that only try the model, by one administrator.
     model: DefaultKeyedRateLimiter<Uuid>,
+    /// Texts that one person has compared with a card.
+    recall: DefaultKeyedRateLimiter<Uuid>,
     /// Calls of the API from one address without a token that works.
     stranger: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -88,6 +90,7 @@ impl Throttle {
             letter_from: limiter(20, Duration::from_secs(60)),
             set_out: limiter(100, Duration::from_secs(1)),
             model: limiter(5, Duration::from_secs(12)),
+            recall: limiter(60, Duration::from_secs(1)),
             stranger: limiter(300, Duration::from_millis(200)),
         }
     }
@@ -141,6 +144,14 @@ impl Throttle {
         check(&self.model, &administrator)
     }
 
+    /// Takes note of a text that is to be compared with a card: nothing else of the sort is free and can be had without end.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn recall(&self, person: Uuid) -> Result<(), Problem> {
+        check(&self.recall, &person)
+    }
+
     /// Takes note of a call of the API without a token that works.
     ///
     /// # Errors
@@ -159,6 +170,7 @@ impl Throttle {
         self.letter_from.retain_recent();
         self.set_out.retain_recent();
         self.model.retain_recent();
+        self.recall.retain_recent();
         self.stranger.retain_recent();
     }
 }
@@ -196,6 +208,15 @@ mod tests {
         assert!(throttle.letter("jun@example.com", from(1)).is_ok());
         let asked = (0..50).filter(|number| throttle.letter(&number.to_string(), from(99)).is_ok()).count();
         assert_eq!(asked, 20);
+    }
+
+    #[test]
+    fn a_person_has_texts_compared_as_fast_as_anybody_writes() {
+        let throttle = Throttle::new();
+        let (mina, jun) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let passed = (0..100).filter(|_| throttle.recall(mina).is_ok()).count();
+        assert!((60..=62).contains(&passed), "{passed}");
+        assert!(throttle.recall(jun).is_ok());
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn card_view(app: &App, card: &drill_card::Model) -> Result<CardView, Error> {
 /// Shows the point of a card, and what the built-in scorer finds of it in what the person wrote. Nothing is stored.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Invalid`] on `answer` when the text is over-long.
+/// [`Problem::NotFound`], [`Problem::Invalid`] on `answer` when the text is over-long; [`Problem::TooManyAttempts`].
 pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<CheckedCard, Error> {
     let card = owned(app.database.reader(), viewer, id).await?;
     if text.chars().take(RECALL_MAX as usize + 1).count() > RECALL_MAX as usize {
@@ -212,7 +212,10 @@ pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<C
     }
     let question = question(app, &card)?;
     let found = match &question {
-        Some(question) if !text.trim().is_empty() => find(app, question, &card.point_id, text).await?,
+        Some(question) if !text.trim().is_empty() => {
+            app.throttle.recall(viewer.id)?;
+            find(app, question, &card.point_id, text).await?
+        }
         _ => None,
     };
     Ok(CheckedCard {

@@ -40,6 +40,8 @@ pub struct Room {
     stop: Mutex<CancellationToken>,
     /// Programs that wait for the turn as a whole.
     hurrying: AtomicUsize,
+    /// Held by the one answer that is being looked at.
+    answering: tokio::sync::Mutex<()>,
 }
 
 /// As long as it is there, the program's own words come at once: who waits for the whole turn does not read along.
@@ -61,6 +63,11 @@ impl Room {
     /// Whether a program waits for the turn as a whole.
     pub fn is_hurried(&self) -> bool {
         self.hurrying.load(Ordering::Relaxed) > 0
+    }
+
+    /// Waits until no other answer is being looked at on this node. The next ones wait as long as the result is kept.
+    pub async fn answering(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.answering.lock().await
     }
 
     /// Listens to what happens here.
@@ -131,6 +138,7 @@ impl Rooms {
                     live: watch::Sender::new(Live::default()),
                     stop: Mutex::default(),
                     hurrying: AtomicUsize::new(0),
+                    answering: tokio::sync::Mutex::default(),
                 })
             })
             .clone()
@@ -166,7 +174,21 @@ impl Rooms {
 
 #[cfg(test)]
 mod tests {
+    use futures::FutureExt;
+
     use super::*;
+
+    #[test]
+    fn answers_are_looked_at_one_by_one() {
+        let rooms = Rooms::default();
+        let (room, other) = (rooms.enter(Uuid::from_u128(1)), rooms.enter(Uuid::from_u128(2)));
+        let answering = room.answering().now_or_never();
+        assert!(answering.is_some());
+        assert!(room.answering().now_or_never().is_none(), "another one waits");
+        assert!(other.answering().now_or_never().is_some(), "other rooms are not concerned");
+        drop(answering);
+        assert!(room.answering().now_or_never().is_some());
+    }
 
     #[test]
     fn a_room_is_hurried_as_long_as_somebody_waits() {

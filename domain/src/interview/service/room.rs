@@ -105,6 +105,11 @@ pub(crate) async fn take_answer(
     let Sent { number, request_id, text, pays } = sent;
     let text = storable(text);
     check_answer(&text)?;
+    // Nobody enters somebody else's room.
+    store::find_summary(app.database.reader(), viewer, id).await?.ok_or(Problem::NotFound)?;
+    // Of many answers to one question at once one is compared with it: the others find that they come too late.
+    let room = app.rooms.enter(id);
+    let _answering = room.answering().await;
     let before = store::read_owned(&app.database, viewer, id).await?;
     if before.was_sent(request_id) {
         return Ok(None);
