@@ -30,6 +30,9 @@ const TERMS_MAX: usize = 10_000;
 const SHORT_MAX: u32 = 200;
 /// Most characters of a passage that the bank or a model wrote.
 const PASSAGE_MAX: u32 = 20_000;
+/// Most characters of one of the passages of a question. They are rendered with every report, also for people without an account; the
+/// longest of the bank have 3,000.
+const QUESTION_PASSAGE_MAX: u32 = 10_000;
 /// Most of anything that a question or a judgement lists.
 const LIST_MAX: usize = 200;
 const WEIGHT_MAX: u32 = 100;
@@ -150,7 +153,7 @@ fn bank_question(question: &Question) -> Checked {
     texts(&question.tags, SHORT_MAX)?;
     texts(&question.sources, 4_000)?;
     for passage in [&question.question, &question.intent, &question.model_answer, &question.misconception] {
-        text(passage, PASSAGE_MAX)?;
+        text(passage, QUESTION_PASSAGE_MAX)?;
     }
     must(question.points.len() <= LIST_MAX && question.follow_ups.len() <= LIST_MAX)?;
     distinct(question.points.iter().map(|point| &point.id))?;
@@ -252,7 +255,7 @@ pub fn drill(cards: &[CardFile]) -> Checked {
         text(&card.point_id, SHORT_MAX)?;
         card.topic.as_ref().map_or(Ok(()), |topic| text(topic, SHORT_MAX))?;
         for passage in [&card.question, &card.intent, &card.say] {
-            text(passage, PASSAGE_MAX)?;
+            text(passage, QUESTION_PASSAGE_MAX)?;
         }
         must(card.weight <= WEIGHT_MAX)?;
         card.made_question.as_ref().map_or(Ok(()), bank_question)?;

@@ -148,6 +148,10 @@ async fn what_no_export_holds_is_refused_and_stores_nothing() {
             })
             .await;
             check(name, &|file| {
+                file["questions"][0]["question"]["model_answer"] = "가".repeat(10_001).into();
+            })
+            .await;
+            check(name, &|file| {
                 file["questions"][0]["question"]["points"][0]["accept"] =
                     value!(vec![vec!["가".repeat(1_000)]; 11]);
             })
