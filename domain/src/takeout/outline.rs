@@ -15,8 +15,9 @@ use super::file::{
     TODAY, TodayFile,
 };
 
-/// Most rows that all interviews of a file become. They are written in one go, while on SQLite nobody else writes.
-const ROWS_MAX: usize = 300_000;
+/// Most rows that the interviews of a file become, and those that somebody has by importing. They are written and deleted in one go,
+/// while on SQLite nobody else writes.
+pub const ROWS_MAX: usize = 300_000;
 
 /// What is known of an interview before it is stored.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Head {
     pub questions: Vec<Uuid>,
     /// When it was over, for how long it is kept.
     pub ended_at: DateTime<Utc>,
+    /// How many rows it becomes.
+    pub rows: usize,
 }
 
 /// Everything of a file but the interviews.
@@ -71,7 +74,8 @@ fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {
     let mut rows = 0;
     for id in ids {
         let file = interview(archive, id)?;
-        rows += rows_of(&file);
+        let own = rows_of(&file);
+        rows += own;
         if rows > ROWS_MAX {
             return Err(FileFault::TooMuch);
         }
@@ -86,6 +90,7 @@ fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {
             retake_of: file.retake_of,
             questions: file.questions.iter().map(|question| question.id).collect(),
             ended_at: file.finished_at.unwrap_or(file.started_at),
+            rows: own,
         });
     }
     Ok(heads)
