@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
+use crate::cores::Cores;
 use crate::database::Database;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
 use crate::privacy::Recipient;
@@ -68,6 +69,8 @@ pub struct Inner {
     pub throttle: Throttle,
     pub score_check: CurrentRun,
     pub takeouts: takeout::Limits,
+    /// For what compares texts, which takes as long as they are.
+    pub cores: Cores,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -98,6 +101,7 @@ impl App {
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
             takeouts: takeout::Limits::default(),
+            cores: Cores::default(),
             meter,
             tasks,
             shutdown: CancellationToken::new(),

@@ -6,12 +6,11 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use bytes::Bytes;
-use domain::takeout::{FileFault, IMPORT_MAX, ImportView, service};
+use domain::takeout::{Coming, FileFault, IMPORT_MAX, ImportView, service};
 use domain::{App, Problem, Viewer};
 use futures::stream;
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
-use tokio::sync::OwnedSemaphorePermit;
 
 use crate::body;
 use crate::problem::ApiError;
@@ -50,7 +49,7 @@ pub async fn preview(
     request: Request,
 ) -> Response {
     match take_in(&app, viewer, request).await {
-        Ok(Taken { viewer, bytes, _permit }) => reply(service::preview(&app, &viewer, bytes).await),
+        Ok(Taken { viewer, bytes, _coming }) => reply(service::preview(&app, &viewer, bytes).await),
         Err(refused) => refused,
     }
 }
@@ -62,7 +61,7 @@ pub async fn import(
     request: Request,
 ) -> Response {
     match take_in(&app, viewer, request).await {
-        Ok(Taken { viewer, bytes, _permit }) => reply(service::import(&app, &viewer, bytes).await),
+        Ok(Taken { viewer, bytes, _coming }) => reply(service::import(&app, &viewer, bytes).await),
         Err(refused) => refused,
     }
 }
@@ -72,7 +71,7 @@ struct Taken {
     viewer: Viewer,
     bytes: Bytes,
     /// Only so many are in memory at once.
-    _permit: OwnedSemaphorePermit,
+    _coming: Coming,
 }
 
 async fn take_in(app: &App, viewer: Option<Viewer>, request: Request) -> Result<Taken, Response> {
@@ -89,13 +88,13 @@ async fn take_in(app: &App, viewer: Option<Viewer>, request: Request) -> Result<
     if declared.is_some_and(|length| length > u64::from(IMPORT_MAX)) {
         return Err(wrong(FileFault::TooLarge));
     }
-    let permit = app.takeouts.import(viewer.id).map_err(refused)?;
+    let coming = app.takeouts.import(viewer.id).map_err(refused)?;
     let read = body::collect_file(body, IMPORT_MAX as usize).await;
     let bytes = read.map_err(|status| match status {
         StatusCode::PAYLOAD_TOO_LARGE => wrong(FileFault::TooLarge),
         status => body::refuse(status),
     })?;
-    Ok(Taken { viewer, bytes, _permit: permit })
+    Ok(Taken { viewer, bytes, _coming: coming })
 }
 
 fn reply(done: Result<ImportView, domain::Error>) -> Response {

@@ -14,6 +14,7 @@ use crate::Problem;
 use crate::app::App;
 use crate::entities::user;
 use crate::error::{Error, OrInternal};
+use crate::identities;
 use crate::mail::{Letter, Mail, letters};
 
 /// How long a link works.
@@ -57,7 +58,8 @@ async fn send(app: &App, mail: &Mail, email: &EmailAddress) -> Result<(), Error>
     mail.send(Letter { to, subject, text }).await.or_internal("sending a letter")
 }
 
-/// Sets the password of the account that a link is for. All its sessions and tokens end.
+/// Sets the password of the account that a link is for. All its sessions and tokens end, and no login at a provider opens it any more:
+/// nobody proved an address when the account was made, so somebody else may have made it, and keep a login of their own.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when the link does not work; [`Problem::Invalid`] on `password` or `password_confirmation`, which leaves it as
@@ -73,6 +75,7 @@ pub async fn redeem(app: &App, token: &str, password: &str, confirmation: &str) 
     let transaction = app.database.begin().await?;
     one_time_link::redeem(app, &transaction, purpose, token).await?;
     set_password(&transaction, user_id, password_hash).await?;
+    identities::service::unlink_all(&transaction, user_id).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! What an identity opens, and linking and unlinking it.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
+use uuid::Uuid;
 
 use super::attempt::Returned;
 use super::{Found, IdentityView, LoginsView, Provider, Trouble, Wish, sign_up};
@@ -141,5 +142,14 @@ pub async fn unlink(app: &App, viewer: &Viewer, provider: Provider) -> Result<()
         return Err(Problem::LastLogin.into());
     }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Takes every identity away from an account. Whoever resets its password may not be who linked them.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn unlink_all(connection: &impl ConnectionTrait, user_id: Uuid) -> Result<(), Error> {
+    identity::Entity::delete_many().filter(identity::Column::UserId.eq(user_id)).exec(connection).await?;
     Ok(())
 }

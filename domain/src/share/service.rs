@@ -89,7 +89,8 @@ pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Result<(), Error> {
 /// The report that a token opens. It needs no viewer: having the token is the permission.
 ///
 /// # Errors
-/// [`Problem::NotFound`], the same whether the token never was one, was revoked, is over, or its interview was deleted.
+/// [`Problem::NotFound`], the same whether the token never was one, was revoked, is over, its interview was deleted, or its owner
+/// is suspended.
 pub async fn read(app: &App, token: &str) -> Result<SharedReport, Error> {
     let database = &app.database;
     let row = share::Entity::find()
@@ -100,7 +101,8 @@ pub async fn read(app: &App, token: &str) -> Result<SharedReport, Error> {
         .ok_or(Problem::NotFound)?;
     let loaded = store::read_any(database, row.interview_id).await?;
     let owner = user::Entity::find_by_id(loaded.row.user_id).one(database.reader()).await?;
-    let owner = owner.ok_or(Problem::NotFound)?;
+    // Who is suspended shows nothing to anybody, until they are let in again.
+    let owner = owner.filter(|owner| owner.banned_at.is_none()).ok_or(Problem::NotFound)?;
     let mut report = assemble(app, loaded).await?;
     // It opens nothing for anybody else, and a reader has no use for it.
     report.interview.id = Uuid::nil();

@@ -1,6 +1,8 @@
 //! What identities open, and what an e-mail address does not.
 
-use domain::accounts::service as accounts;
+use chrono::Duration;
+use domain::accounts::one_time_link::{self, LinkPurpose};
+use domain::accounts::{reset, service as accounts};
 use domain::identities::attempt::{self, NewAttempt, Returned};
 use domain::identities::service::{self, Arrival};
 use domain::identities::{Found, NewIdentityAccount, Provider, Trouble, Wish, sign_up};
@@ -147,6 +149,30 @@ async fn an_identity_opens_one_account_and_is_its_owners_to_take_away() {
         assert!(matches!(link(app, &jun, found("1", None)).await, Arrival::Linked));
         accounts::delete(app, &jun, PASSWORD).await.expect("deleted");
         assert!(matches!(sign_in(app, "1", "browser").await, Arrival::Unfinished), "gone with the account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_registered_with_the_address_of_somebody_else_keeps_no_way_in_after_a_reset() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let account = fixture.person("mina").await;
+        assert!(matches!(link(app, &account, found("1", None)).await, Arrival::Linked));
+        let token = one_time_link::issue(
+            app,
+            app.database.writer(),
+            LinkPurpose::PasswordReset,
+            Some(account.id),
+            Duration::hours(1),
+        );
+        let token = token.await.expect("a link");
+        let refused = reset::redeem(app, &token, "short", "short").await;
+        assert!(refused.is_err());
+        assert!(matches!(sign_in(app, "1", "browser").await, Arrival::SignedIn(_)), "nothing was reset");
+        reset::redeem(app, &token, "another good password", "another good password").await.expect("reset");
+        assert!(matches!(sign_in(app, "1", "browser").await, Arrival::Unfinished));
+        assert!(service::list(app, &account).await.expect("listed").identities.is_empty());
     })
     .await;
 }

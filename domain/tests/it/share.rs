@@ -1,6 +1,7 @@
 //! Share links: who makes them, what they open, and when they end.
 
 use domain::accounts::{ProfileEdit, service as accounts};
+use domain::admin::service::{self as admin, By};
 use domain::entities::{share, turn};
 use domain::interview::{RoomAction, service as interviews};
 use domain::share::{NewShare, SHARES_MAX, ShareLink, service};
@@ -55,6 +56,21 @@ async fn a_link_opens_the_report_as_its_owner_sees_it() {
         assert_eq!((read.expires_at, read.time_zone.as_str()), (link.share.expires_at, "Asia/Seoul"));
         let listed = service::list(app, &viewer, id).await.expect("listed");
         assert_eq!(listed, [link.share]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_of_somebody_who_is_suspended_opens_nothing_meanwhile() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let viewer = fixture.person("mina").await;
+        let id = finished(&fixture, &viewer).await;
+        let link = shared(app, &viewer, id, true).await;
+        admin::ban(app, By::CommandLine, viewer.id, "Spam").await.expect("suspended");
+        assert!(is_not_found(app, &link.token).await);
+        admin::unban(app, By::CommandLine, viewer.id).await.expect("let in again");
+        assert!(service::read(app, &link.token).await.is_ok());
     })
     .await;
 }
