@@ -22,7 +22,7 @@ const REFUSALS: [(&str, &str, &str); 13] = [
     ("408", "RequestTimeout", "The body did not come in time."),
     ("409", "Conflict", "It has moved on since, or the same request is being worked on."),
     ("413", "PayloadTooLarge", "The body is too large."),
-    ("415", "UnsupportedMediaType", "The body is no JSON."),
+    ("415", "UnsupportedMediaType", "The body is of another type than the call takes."),
     ("422", "Unprocessable", "A field is wrong, or the Idempotency-Key belongs to another request."),
     (
         "429",
@@ -37,6 +37,9 @@ const REFUSALS: [(&str, &str, &str); 13] = [
 /// Refusals that need a body.
 const OF_BODIES: [&str; 3] = ["408", "413", "415"];
 
+/// The media type of a takeout.
+const ZIP: &str = "application/zip";
+
 /// The whole description.
 pub fn document() -> Value {
     let info = InfoBuilder::new()
@@ -45,7 +48,8 @@ pub fn document() -> Value {
         .description(Some(
             "Everything that the screens of Daedap can do, for programs. Make a token in your profile and send it as \
              `Authorization: Bearer KEY` or `Authorization: Token KEY`. Failures are problem details (RFC 9457). A POST \
-             with an `Idempotency-Key` may be sent again for 24 hours: it is done once.",
+             with an `Idempotency-Key` may be sent again for 24 hours: it is done once. Only files have no use for one: \
+             importing the same file again adds nothing.",
         ))
         .build();
     let (_, described) = routes().split_for_parts();
@@ -136,7 +140,9 @@ fn complete_call(method: &str, call: &mut Value) {
             call["responses"][status] = json!({ "$ref": format!("#/components/responses/{name}") });
         }
     }
-    if method == "post" {
+    // The key of a file is not looked at: see `once`.
+    let takes_file = call["requestBody"]["content"].get(ZIP).is_some();
+    if method == "post" && !takes_file {
         let key = json!({ "$ref": "#/components/parameters/IdempotencyKey" });
         match call["parameters"].as_array_mut() {
             Some(parameters) => parameters.push(key),

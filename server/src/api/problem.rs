@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use domain::takeout::FileFault;
 use domain::{Error, Problem};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
@@ -62,6 +63,9 @@ pub struct Members {
     pub resets_at: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u32>,
+    /// What is wrong with the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<FileFault>,
 }
 
 impl Members {
@@ -243,6 +247,13 @@ mod tests {
             json!({
                 "type": "urn:daedap:problem:too-many-shares", "title": "Too many shares", "status": 409,
                 "detail": "No more than 5 share links.", "max": 5,
+            }),
+        );
+        check(
+            Problem::WrongFile { fault: FileFault::TooNew },
+            json!({
+                "type": "urn:daedap:problem:wrong-file", "title": "Wrong file", "status": 422,
+                "detail": "The file cannot be imported: TooNew.", "fault": "too-new",
             }),
         );
         check(
