@@ -264,11 +264,15 @@ fn reason(field: InputField, reason: Reason) -> String {
             InputField::Email => tr!(words.reason_malformed_email),
             InputField::DisplayName | InputField::Name => tr!(words.reason_malformed_display_name),
             InputField::TimeZone => tr!(words.reason_malformed_time_zone),
+            InputField::RetentionMaxDays => tr!(words.reason_malformed_retention_max),
             _ => tr!(words.reason_malformed),
         }
         .to_owned(),
         Reason::Different => tr!(words.reason_different).to_owned(),
         Reason::TooCommon => tr!(words.reason_too_common).to_owned(),
+        Reason::NotOffered if field == InputField::RetentionMaxDays => {
+            tr!(words.reason_not_offered_retention_max).to_owned()
+        }
         Reason::NotOffered => tr!(words.reason_not_offered).to_owned(),
         Reason::Wrong if field == InputField::Username => tr!(words.reason_wrong_username).to_owned(),
         Reason::Wrong => tr!(words.reason_wrong).to_owned(),

@@ -126,6 +126,7 @@ fn party(party: Party) -> AnyView {
 /// What was set, in words as far as this version knows it.
 fn details(details: &Value) -> String {
     let Value::Object(details) = details else { return String::new() };
+    let of_retention = details.get("setting").and_then(Value::as_str) == Some("retention-max-days");
     let told = details.iter().map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match name.as_str() {
@@ -134,6 +135,9 @@ fn details(details: &Value) -> String {
             "daily_limit" => tr!(admin.a_day, n = text),
             "days" => tr!(admin.works_days, n = text),
             "setting" if text == "registration" => tr!(admin.registration).to_owned(),
+            "setting" if text == "retention-max-days" => tr!(admin.retention_max).to_owned(),
+            "value" if of_retention && value.is_null() => tr!(admin.retention_max_none).to_owned(),
+            "value" if of_retention => tr!(admin.works_days, n = text),
             "value" => text.parse().map_or(text, |value| words::registration(value).to_owned()),
             "by" if text == "setup-link" => tr!(admin.by_setup_link).to_owned(),
             "setting" => text,
@@ -156,6 +160,8 @@ mod tests {
         check(json!({ "role": "admin" }), "관리자");
         check(json!({ "action": "interview", "daily_limit": 3 }), "면접 · 하루 3번");
         check(json!({ "setting": "registration", "value": "closed" }), "가입 · 받지 않음");
+        check(json!({ "setting": "retention-max-days", "value": 90 }), "면접 보관 기간의 상한 · 90일 동안");
+        check(json!({ "setting": "retention-max-days", "value": null }), "면접 보관 기간의 상한 · 상한 없음");
         check(json!({ "setting": "something-new", "value": 7 }), "something-new · 7");
         check(json!({ "file": 1 }), "file: 1");
     }

@@ -49,6 +49,8 @@ async fn a_member_does_nothing_here() {
         assert_eq!(problem(service::revoke_invitation(app, by, Uuid::now_v7()).await), forbidden);
         assert_eq!(problem(settings::overview(app, &member).await), forbidden);
         assert_eq!(problem(settings::set_registration(app, &member, "closed").await), forbidden);
+        assert_eq!(problem(settings::retention_effect(app, &member, "30").await), forbidden);
+        assert_eq!(problem(settings::set_retention_max(app, &member, "30").await), forbidden);
         assert_eq!(problem(audit::list(app, &member, &AuditFilter::default()).await), forbidden);
         assert_eq!(domain::settings::registration(app).await.expect("read"), Registration::Open);
     })

@@ -281,6 +281,8 @@ pub const CALLS: &[Call] = &[
         For::Admins,
         |_, _| json!({ "registration": "closed" }),
     ),
+    json_call("/web/settings/retention-effect", Effect::Reads, For::Admins, |_, _| json!({ "days": "90" })),
+    json_call("/web/settings/set-retention-max", Effect::Writes, For::Admins, |_, _| json!({ "days": "90" })),
     json_call("/web/invitations/list", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/invitations/create", Effect::Writes, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/invitations/revoke", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
