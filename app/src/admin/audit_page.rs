@@ -1,6 +1,7 @@
 //! The audit log.
 
-use domain::audit::{AuditAction, AuditFilter, Party};
+use domain::audit::{AUDIT_DAYS, AuditAction, AuditFilter, Party};
+use domain::identities::Provider;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -33,7 +34,7 @@ fn Audit(list: AuditList, filter: AuditFilter) -> impl IntoView {
             <AdminNav/>
             <header>
                 <h1>{tr!(admin.audit_title)}</h1>
-                <p class="lead">{tr!(admin.audit_lead)}</p>
+                <p class="lead">{tr!(admin.audit_lead, n = AUDIT_DAYS)}</p>
             </header>
             <Filter filter/>
             <Lines rows=list.rows/>
@@ -139,12 +140,22 @@ fn details(details: &Value) -> String {
             "value" if of_retention && value.is_null() => tr!(admin.retention_max_none).to_owned(),
             "value" if of_retention => tr!(admin.works_days, n = text),
             "value" => text.parse().map_or(text, |value| words::registration(value).to_owned()),
+            "provider" => text.parse().map_or(text, |found| provider(found).to_owned()),
             "by" if text == "setup-link" => tr!(admin.by_setup_link).to_owned(),
             "setting" => text,
             _ => format!("{name}: {text}"),
         }
     });
     told.collect::<Vec<_>>().join(" · ")
+}
+
+/// What people call a provider of logins. The OpenID Connect server has a name that only its operator knows.
+fn provider(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Github => "GitHub",
+        Provider::Kakao => tr!(admin.kakao),
+        Provider::Oidc => "OpenID Connect",
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +174,7 @@ mod tests {
         check(json!({ "setting": "retention-max-days", "value": 90 }), "면접 보관 기간의 상한 · 90일 동안");
         check(json!({ "setting": "retention-max-days", "value": null }), "면접 보관 기간의 상한 · 상한 없음");
         check(json!({ "setting": "something-new", "value": 7 }), "something-new · 7");
+        check(json!({ "provider": "kakao" }), "카카오");
         check(json!({ "file": 1 }), "file: 1");
     }
 }

@@ -43,6 +43,8 @@ crate::questions::words! {
         Sessions = "sessions",
         Shares = "shares",
         Receipts = "receipts",
+        /// The record of what was done to accounts.
+        AuditLog = "audit-log",
     }
 }
 
