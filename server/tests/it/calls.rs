@@ -225,7 +225,7 @@ pub const CALLS: &[Call] = &[
         "/web/share/create",
         Effect::Writes,
         For::Owner,
-        |id, _| json!({ "id": id, "share": { "days": "7", "with_name": true } }),
+        |id, _| json!({ "id": id, "share": { "request_id": Uuid::now_v7(), "days": "7", "with_name": true } }),
     ),
     json_call("/web/share/list", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/share/revoke", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
@@ -309,7 +309,12 @@ pub const CALLS: &[Call] = &[
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
-    json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call(
+        "/web/today/answer",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "swaps": 0, "request_id": Uuid::now_v7() }),
+    ),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.
