@@ -233,6 +233,7 @@ pub const CALLS: &[Call] = &[
     json_call("/web/score-check/overview", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/stop", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/usage/overview", Effect::Reads, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/usage/try-model", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call(

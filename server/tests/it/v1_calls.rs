@@ -177,6 +177,7 @@ pub const CALLS: &[Call] = &[
     read("/api/v1/admin/score-check", For::Admins),
     read("/api/v1/admin/score-check/state", For::Admins),
     write(Method::POST, "/api/v1/admin/score-check/runs", For::Admins, |_| Value::Null),
+    write(Method::DELETE, "/api/v1/admin/score-check/runs/current", For::Admins, |_| Value::Null),
 ];
 
 impl Call {
