@@ -9,9 +9,9 @@ use domain::Problem;
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-use crate::body::FILE_TIME;
+use crate::body::{FILE_TIME, takes_files};
 use crate::problem::ApiError;
-use crate::{shared_page, takeout};
+use crate::shared_page;
 
 /// Longer than anything takes that works: a lock is waited for, and a queue of passwords.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,7 +23,7 @@ pub async fn limit(request: Request, next: Next) -> Response {
     let whole = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
     let path = shared_page::without_token(whole.path()).to_owned();
     // A file is read by its handler, and takes as long as it takes.
-    let patience = if takeout::takes_files(&path) { PATIENCE + FILE_TIME } else { PATIENCE };
+    let patience = if takes_files(&path) { PATIENCE + FILE_TIME } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {

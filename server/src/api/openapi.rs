@@ -22,7 +22,7 @@ const REFUSALS: [(&str, &str, &str); 13] = [
     ("408", "RequestTimeout", "The body did not come in time."),
     ("409", "Conflict", "It has moved on since, or the same request is being worked on."),
     ("413", "PayloadTooLarge", "The body is too large."),
-    ("415", "UnsupportedMediaType", "The body is of another type than the call takes."),
+    ("415", "UnsupportedMediaType", "The body is no JSON, or the file is of no kind that is read."),
     ("422", "Unprocessable", "A field is wrong, or the Idempotency-Key belongs to another request."),
     (
         "429",
@@ -37,9 +37,6 @@ const REFUSALS: [(&str, &str, &str); 13] = [
 /// Refusals that need a body.
 const OF_BODIES: [&str; 3] = ["408", "413", "415"];
 
-/// The media type of a takeout.
-const ZIP: &str = "application/zip";
-
 /// The whole description.
 pub fn document() -> Value {
     let info = InfoBuilder::new()
@@ -49,7 +46,7 @@ pub fn document() -> Value {
             "Everything that the screens of Daedap can do, for programs. Make a token in your profile and send it as \
              `Authorization: Bearer KEY` or `Authorization: Token KEY`. Failures are problem details (RFC 9457). A POST \
              with an `Idempotency-Key` may be sent again for 24 hours: it is done once. Only files have no use for one: \
-             importing the same file again adds nothing.",
+             sending the same file again adds nothing.",
         ))
         .build();
     let (_, described) = routes().split_for_parts();
@@ -141,7 +138,8 @@ fn complete_call(method: &str, call: &mut Value) {
         }
     }
     // The key of a file is not looked at: see `once`.
-    let takes_file = call["requestBody"]["content"].get(ZIP).is_some();
+    let content = &call["requestBody"]["content"];
+    let takes_file = content.is_object() && content.get("application/json").is_none();
     if method == "post" && !takes_file {
         let key = json!({ "$ref": "#/components/parameters/IdempotencyKey" });
         match call["parameters"].as_array_mut() {

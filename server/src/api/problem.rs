@@ -5,7 +5,6 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use domain::takeout::FileFault;
 use domain::{Error, Problem};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
@@ -52,6 +51,9 @@ pub struct Members {
     /// Why the field was refused, or why the model failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What is wrong with a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
     /// Fewest characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<u32>,
@@ -63,9 +65,6 @@ pub struct Members {
     pub resets_at: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u32>,
-    /// What is wrong with the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fault: Option<FileFault>,
 }
 
 impl Members {
@@ -223,6 +222,7 @@ fn has_type(response: &Response, media_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::takeout::FileFault;
     use domain::{InputField, Reason};
     use serde_json::json;
 
