@@ -121,6 +121,21 @@ fn limits() -> Value {
         .into()
 }
 
+/// A server-sent event whose data is JSON of that schema.
+fn message_of(data: Map<String, Value>) -> Map<String, Value> {
+    let text = |description: &str| json!({ "type": "string", "description": description });
+    let properties = json!({
+        "id": text("Where to go on from after a lost connection."),
+        "data": { "type": "string", "contentMediaType": "application/json", "contentSchema": data },
+        "retry": { "type": "integer", "minimum": 0, "description": "Milliseconds to wait before connecting again." },
+    });
+    Map::from_iter([
+        ("type".to_owned(), "object".into()),
+        ("properties".to_owned(), properties),
+        ("required".to_owned(), json!(["data"])),
+    ])
+}
+
 fn complete_call(method: &str, call: &mut Value) {
     // The same token goes by either scheme.
     let scopes = call["security"][0]["bearer"].clone();
@@ -130,6 +145,11 @@ fn complete_call(method: &str, call: &mut Value) {
         reply["headers"] = limits();
         if let (Some(headers), Value::Object(told)) = (reply["headers"].as_object_mut(), told) {
             headers.extend(told);
+        }
+        if let Some(data) =
+            reply.pointer_mut("/content/text~1event-stream/schema").and_then(Value::as_object_mut)
+        {
+            *data = message_of(std::mem::take(data));
         }
     }
     for (status, name, _) in REFUSALS {
