@@ -35,7 +35,7 @@ pub struct Settings {
     pub model_prices: Prices,
     /// Everybody outside this server to whom something is sent. The privacy page names them.
     pub recipients: Vec<Recipient>,
-    /// Most days that interviews are kept, whatever a person chose; none leaves it to the person.
+    /// Most days that interviews are kept, whatever a person chose or an administrator sets; none leaves it to them.
     pub retention_max_days: Option<u32>,
 }
 

@@ -50,7 +50,7 @@ pub const FILE_TIME: Duration = Duration::from_secs(300);
 /// Refuses what is too long, before it is read when its length is declared, and what takes too long.
 pub async fn read(request: Request, next: Next) -> Response {
     // A file is read by its handler: nobody but a signed-in person makes room for so much.
-    if takeout::takes_files(request.uri().path()) {
+    if takes_files(request.uri().path()) {
         return next.run(request).await;
     }
     let declared =
@@ -70,6 +70,11 @@ pub async fn read(request: Request, next: Next) -> Response {
             response
         }
     }
+}
+
+/// Whether what is sent to a path may be a whole file.
+pub fn takes_files(path: &str) -> bool {
+    takeout::takes_files(path)
 }
 
 /// Reads a file.

@@ -67,7 +67,7 @@ pub struct Config {
     /// Messages that a person may send to the chat of the API a day
     #[arg(long, env = "DAEDAP_CHAT_LIMIT", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
     pub chat_limit: u32,
-    /// Days after which everybody's interviews are deleted; without it each person decides
+    /// Days after which everybody's interviews are deleted; administrators may set fewer. Without it each person decides, unless they do
     #[arg(long, env = "DAEDAP_RETENTION_MAX_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), global = true)]
     pub retention_max_days: Option<u32>,
 

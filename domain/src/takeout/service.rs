@@ -2,9 +2,7 @@
 
 use bytes::Bytes;
 use chrono::Duration;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, SqlErr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use tokio::sync::mpsc;
 
 use super::archive::INTERVIEWS_MAX;
@@ -12,6 +10,7 @@ use super::check::ROWS_MAX;
 use super::outline::{self, Outline};
 use super::plan::{Plan, clash};
 use super::{FileFault, Holdings, IMPORT_MAX, ImportView, Takeout, Tally, insert, rows, write};
+use crate::accounts::hold::{Hold, hold};
 use crate::app::App;
 use crate::entities::{interview, user};
 use crate::error::{Error, OrInternal};
@@ -69,12 +68,8 @@ pub async fn preview(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportV
 pub async fn import(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportView, Error> {
     let mut outline = read(bytes).await?;
     let transaction = app.database.begin().await?;
-    let mut account = user::Entity::find_by_id(viewer.id);
-    // The same file twice at once is to be stored once. SQLite's transactions lock everything anyway, and it knows no row locks.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        account = account.lock_exclusive();
-    }
-    account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    // The same file twice at once is to be stored once, and nothing may come in that the plan has looked for.
+    hold(&transaction, viewer.id, Hold::Everything).await?.ok_or(Problem::SignInRequired)?;
     let plan = Plan::of(&transaction, viewer.id, &outline).await?;
     let done = view(app, &transaction, viewer, &outline, &plan).await?;
     has_room(&super::holdings(&transaction, viewer.id).await?, &done, plan.rows(&outline))?;

@@ -3,10 +3,11 @@
 use chrono::Duration;
 use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::{reset, service as accounts};
+use domain::audit::{AuditAction, AuditFilter, Party, service as audit};
 use domain::identities::attempt::{self, NewAttempt, Returned};
 use domain::identities::service::{self, Arrival};
 use domain::identities::{Found, NewIdentityAccount, Provider, Trouble, Wish, sign_up};
-use domain::{App, Error, InputField, Problem, Viewer};
+use domain::{App, Error, InputField, Problem, Role, Viewer};
 use testkit::{PASSWORD, each_database};
 
 fn found(subject: &str, email: Option<&str>) -> Found {
@@ -198,6 +199,38 @@ async fn an_attempt_belongs_to_one_browser_and_works_once() {
         let many = (0..10).map(|_| take(Provider::Oidc, &sent.state, &sent.secret));
         let taken = futures::future::join_all(many).await;
         assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_operator_learns_that_a_login_was_linked_and_not_which_one() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let (mina, root) = (fixture.person("mina").await, fixture.person("root").await);
+        let root = Viewer { role: Role::Admin, ..root };
+        let somebody = found("canary-subject", Some("canary@example.org"));
+        for _ in 0..2 {
+            assert!(matches!(link(app, &mina, somebody.clone()).await, Arrival::Linked));
+        }
+        let elsewhere = link(app, &root, somebody).await;
+        assert!(matches!(elsewhere, Arrival::Refused(Trouble::LinkedElsewhere)));
+        assert_eq!(problem(service::unlink(app, &mina, Provider::Kakao).await), Some(Problem::NotFound));
+        service::unlink(app, &mina, Provider::Github).await.expect("unlinked");
+        let log = audit::list(app, &root, &AuditFilter::default()).await.expect("the log");
+        let actions: Vec<_> = log.lines.iter().map(|line| line.action).collect();
+        assert_eq!(
+            actions,
+            [AuditAction::LoginUnlinked, AuditAction::LoginLinked],
+            "what was done, once each"
+        );
+        for line in &log.lines {
+            assert!(matches!(&line.actor, Some(Party::Account { id, .. }) if *id == mina.id));
+            assert_eq!(line.subject, line.actor);
+            assert_eq!(line.details, serde_json::json!({ "provider": "github" }));
+        }
+        let told = serde_json::to_string(&log).expect("JSON");
+        assert!(!told.contains("canary") && !told.contains("octocat"), "{told}");
     })
     .await;
 }

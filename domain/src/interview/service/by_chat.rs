@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -14,8 +13,9 @@ use super::begin::{Begun, Plan, begin};
 use super::room::finish;
 use super::start::fill;
 use crate::Problem;
+use crate::accounts::hold::{Hold, hold};
 use crate::app::App;
-use crate::entities::{interview, turn, user};
+use crate::entities::{interview, turn};
 use crate::error::Error;
 use crate::interview::setup::Setup;
 use crate::interview::{Status, TurnStatus, speech, store};
@@ -116,15 +116,9 @@ pub(crate) async fn begin_by_chat(
     Ok(begun)
 }
 
-/// Lets one message of a person after the other begin an interview.
+/// Lets one message of a person after the other begin an interview. Answers, which add rows of the person, do not wait for it.
 async fn lock_person(transaction: &DatabaseTransaction, viewer: &Viewer) -> Result<(), Error> {
-    let mut query = user::Entity::find_by_id(viewer.id);
-    // SQLite's transactions lock everything anyway, and it knows no row locks. A stronger lock would wait for answers, which add rows
-    // of the person, while they wait for the interview.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        query = query.lock(LockType::NoKeyUpdate);
-    }
-    query.one(transaction).await?.ok_or(Problem::SignInRequired)?;
+    hold(transaction, viewer.id, Hold::Account).await?.ok_or(Problem::SignInRequired)?;
     Ok(())
 }
 
