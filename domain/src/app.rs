@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
+use crate::cores::Cores;
 use crate::database::Database;
 use crate::documents;
 use crate::github;
@@ -40,7 +41,7 @@ pub struct Settings {
     pub model_prices: Prices,
     /// Everybody outside this server to whom something is sent. The privacy page names them.
     pub recipients: Vec<Recipient>,
-    /// Most days that interviews are kept, whatever a person chose; none leaves it to the person.
+    /// Most days that interviews are kept, whatever a person chose or an administrator sets; none leaves it to them.
     pub retention_max_days: Option<u32>,
 }
 
@@ -84,6 +85,8 @@ pub struct Inner {
     /// The approved past questions, read and indexed.
     pub past_library: PastLibrary,
     pub github: github::Desk,
+    /// For what compares texts, which takes as long as they are.
+    pub cores: Cores,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -119,6 +122,7 @@ impl App {
             takeouts: takeout::Limits::default(),
             past_library: PastLibrary::default(),
             github: github::Desk::new(parts.github),
+            cores: Cores::default(),
             meter,
             tasks,
             shutdown: CancellationToken::new(),

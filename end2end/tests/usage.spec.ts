@@ -47,7 +47,7 @@ for (const { language, screen, locale } of SCREENS) {
         await alive(page);
         await upstream.script('status-401', { once: true });
         await press.click();
-        await expect(page.locator('.trial')).toContainText(say('words.model_refused'));
+        await expect(page.locator('.trial')).toContainText(say('usage.key_refused'));
       });
 
       await modelTest.step('the arrow keys go from day to day', async () => {

@@ -28,6 +28,7 @@ mod m20261122_000022_create_documents;
 mod m20261122_000023_create_github_cache;
 mod m20261122_000024_create_past_questions;
 mod m20261122_000025_create_interview_materials;
+mod m20261122_000027_add_shares_request_id;
 
 pub struct Migrator;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000023_create_github_cache::Migration),
             Box::new(m20261122_000024_create_past_questions::Migration),
             Box::new(m20261122_000025_create_interview_materials::Migration),
+            Box::new(m20261122_000027_add_shares_request_id::Migration),
         ]
     }
 }

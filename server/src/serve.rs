@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, audio, github, idempotency, identities, receipts, retention, share, tokens};
+use domain::{App, audio, audit, github, idempotency, identities, receipts, retention, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -112,6 +112,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = github::service::delete_expired(&app).await {
             tracing::warn!(%error, "answers of GitHub that are too old could not be deleted");
+        }
+        if let Err(error) = audit::service::delete_expired(&app).await {
+            tracing::warn!(%error, "lines of the audit log that are too old could not be deleted");
         }
         if let Err(error) = retention::service::sweep(&app).await {
             tracing::warn!(%error, "interviews that are older than they are kept could not be deleted");

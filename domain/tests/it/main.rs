@@ -9,6 +9,7 @@ mod chat;
 mod documents;
 mod drill;
 mod github;
+mod holding;
 mod idempotency;
 mod identities;
 mod interviews;

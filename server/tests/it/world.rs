@@ -196,7 +196,12 @@ impl World {
             file: None,
         };
         let document = documents::create(&fixture.app, &victim, Uuid::now_v7(), resume).await.expect("kept");
-        let new = NewShare { days: "7".to_owned(), with_name: false, with_material: false };
+        let new = NewShare {
+            request_id: Uuid::now_v7(),
+            days: "7".to_owned(),
+            with_name: false,
+            with_material: false,
+        };
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
         let linked = back(&fixture.app, Wish::Link, Some(&victim), "1").await;

@@ -11,16 +11,22 @@ mod github;
 mod interviews;
 mod letter_proposals;
 mod letters;
+mod logins;
 mod materials;
 mod notebook;
 mod past_questions;
+mod privacy;
 mod progress;
 mod questions;
+mod receipts;
 mod reports;
+mod retention;
 mod room;
 mod rubric;
 mod score_check;
+mod sessions;
 mod shares;
+mod takeout;
 mod today;
 
 use axum::Json;
@@ -56,6 +62,12 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(rubric::routes())
         .merge(allowance::routes())
         .merge(account::routes())
+        .merge(sessions::routes())
+        .merge(logins::routes())
+        .merge(takeout::routes())
+        .merge(retention::routes())
+        .merge(receipts::routes())
+        .merge(privacy::routes())
         .merge(score_check::routes())
         .merge(github::routes())
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::api::ApiState;
 use crate::api::access::{Reader, Writer};
+use crate::api::once::RequestId;
 use crate::api::page::Page;
 use crate::api::problem::Failure;
 
@@ -52,10 +53,12 @@ async fn list_shares(
 async fn create_share(
     State(app): State<App>,
     Writer(viewer): Writer,
+    RequestId(request_id): RequestId,
     Path(id): Path<Uuid>,
     Json(ShareSetup { days, with_name, with_material }): Json<ShareSetup>,
 ) -> Result<(StatusCode, Json<ShareLink>), Failure> {
-    let link = service::create(&app, &viewer, id, NewShare { days, with_name, with_material }).await?;
+    let new = NewShare { request_id, days, with_name, with_material };
+    let link = service::create(&app, &viewer, id, new).await?;
     Ok((StatusCode::CREATED, Json(link)))
 }
 
