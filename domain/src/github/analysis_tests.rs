@@ -41,12 +41,12 @@ fn anything(seed: u64) -> Vec<Repository> {
     let mut random = StdRng::seed_from_u64(seed);
     let all = ["Rust", "Go", "Kotlin", "Jupyter Notebook", "HTML"];
     let mut one = |_: u64| {
-        let languages: Vec<(&str, u64)> = all
-            .into_iter()
-            .filter_map(|language| {
-                random.random_bool(0.4).then(|| (language, 10_u64.pow(random.random_range(0..8))))
-            })
-            .collect();
+        let mut languages = Vec::new();
+        for language in all {
+            if random.random_bool(0.4) {
+                languages.push((language, 10_u64.pow(random.random_range(0..8))));
+            }
+        }
         let flags = [RepositoryFlag::Fork, RepositoryFlag::Archived, RepositoryFlag::Template];
         let flags: Vec<_> = flags.into_iter().filter(|_| random.random_bool(0.15)).collect();
         let pushed = at("2026-11-22") - Duration::days(random.random_range(0..800));
