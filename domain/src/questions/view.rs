@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Field, Kind, Language, Level, Topic};
+use super::{Kind, Language, Level, Topic};
 use crate::notebook::{EarlierAnswer, Mark};
 
 /// Questions on a page.
