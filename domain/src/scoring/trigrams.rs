@@ -41,8 +41,10 @@ impl Rarity {
     /// A text, whether it belongs to the collection or not.
     pub fn weigh(&self, text: &str) -> Trigrams {
         // A trigram that no text of the collection has is rarer than all.
-        let rarity =
-            |trigram: &Trigram| (1.0 + self.texts / self.found_in.get(trigram).copied().unwrap_or(0.5)).ln();
+        let rarity = |trigram: &Trigram| {
+            let found_in = self.found_in.get(trigram).copied().unwrap_or(0.5);
+            (1.0 + self.texts / found_in).ln()
+        };
         let mut weights: Vec<(Trigram, f32)> = counts(text)
             .into_iter()
             .map(|(trigram, count)| (trigram, (1.0 + count.ln()) * rarity(&trigram)))
