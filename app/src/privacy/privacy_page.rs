@@ -80,6 +80,7 @@ fn keeping_line(keeping: Keeping) -> impl IntoView {
         (Kept::Sessions, days) => tr!(privacy.keep_sessions, n = days.unwrap_or_default()),
         (Kept::Shares, days) => tr!(privacy.keep_shares, n = days.unwrap_or_default()),
         (Kept::Receipts, days) => tr!(privacy.keep_receipts, n = days.unwrap_or_default()),
+        (Kept::AuditLog, days) => tr!(privacy.keep_audit, n = days.unwrap_or_default()),
     };
     view! { <li>{text}</li> }
 }

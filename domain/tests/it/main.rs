@@ -6,6 +6,7 @@ mod assessments;
 mod audio;
 mod chat;
 mod drill;
+mod holding;
 mod idempotency;
 mod identities;
 mod interviews;

@@ -281,7 +281,7 @@ pub const CALLS: &[Call] = &[
         "/web/share/create",
         Effect::Writes,
         For::Owner,
-        |id, _| json!({ "id": id, "share": { "days": "7", "with_name": true } }),
+        |id, _| json!({ "id": id, "share": { "request_id": Uuid::now_v7(), "days": "7", "with_name": true } }),
     ),
     json_call("/web/share/list", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/share/revoke", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
@@ -289,6 +289,7 @@ pub const CALLS: &[Call] = &[
     json_call("/web/score-check/overview", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/stop", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/usage/overview", Effect::Reads, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/usage/try-model", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call(
@@ -337,6 +338,8 @@ pub const CALLS: &[Call] = &[
         For::Admins,
         |_, _| json!({ "registration": "closed" }),
     ),
+    json_call("/web/settings/retention-effect", Effect::Reads, For::Admins, |_, _| json!({ "days": "90" })),
+    json_call("/web/settings/set-retention-max", Effect::Writes, For::Admins, |_, _| json!({ "days": "90" })),
     json_call("/web/invitations/list", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/invitations/create", Effect::Writes, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/invitations/revoke", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
@@ -363,7 +366,12 @@ pub const CALLS: &[Call] = &[
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
-    json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call(
+        "/web/today/answer",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "swaps": 0, "request_id": Uuid::now_v7() }),
+    ),
 ];
 
 /// The pages, as the router of the screens names them, and who may see them.

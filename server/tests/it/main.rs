@@ -29,6 +29,7 @@ mod streams;
 mod takeout;
 mod usage;
 mod v1_calls;
+mod v1_data;
 mod v1_once;
 mod v1_replies;
 mod world;

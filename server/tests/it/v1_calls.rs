@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use axum::body::Body;
+use chrono::Duration;
+use domain::entities::session;
 use domain::tokens::{Scope, service as tokens};
 use http::header::{COOKIE, ORIGIN};
 use http::{Method, StatusCode};
+use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
@@ -177,10 +180,30 @@ pub const CALLS: &[Call] = &[
     ),
     hold(Method::POST, "/api/v1/account/deletion", For::Members, |_| json!({ "password": PASSWORD })),
     hold(Method::GET, "/api/v1/account/tokens", For::Members, |_| Value::Null),
+    read("/api/v1/account/sessions", For::Members),
+    hold(Method::DELETE, "/api/v1/account/sessions", For::Members, |_| Value::Null),
+    hold(Method::DELETE, "/api/v1/account/sessions/{key}", For::Owner, |_| Value::Null),
+    read("/api/v1/account/logins", For::Members),
+    hold(Method::DELETE, "/api/v1/account/logins/{provider}", For::Owner, |_| Value::Null),
+    read("/api/v1/account/holdings", For::Members),
+    read("/api/v1/account/export.zip", For::Members),
+    Call {
+        method: Method::POST,
+        path: "/api/v1/account/import/preview",
+        scope: Scope::Read,
+        who: For::Members,
+        body: |_| Value::Null,
+    },
+    hold(Method::POST, "/api/v1/account/import", For::Members, |_| Value::Null),
+    read("/api/v1/account/retention", For::Members),
+    hold(Method::PUT, "/api/v1/account/retention", For::Members, |_| json!({ "retention": "90" })),
+    read("/api/v1/receipts/{id}", For::Holders),
+    read("/api/v1/privacy", For::Members),
     hold(Method::DELETE, "/api/v1/account/tokens/{id}", For::Owner, |_| Value::Null),
     read("/api/v1/admin/score-check", For::Admins),
     read("/api/v1/admin/score-check/state", For::Admins),
     write(Method::POST, "/api/v1/admin/score-check/runs", For::Admins, |_| Value::Null),
+    write(Method::DELETE, "/api/v1/admin/score-check/runs/current", For::Admins, |_| Value::Null),
 ];
 
 impl Call {
@@ -194,10 +217,13 @@ impl Call {
             path if path.starts_with("/api/v1/letter-versions/") => vec![world.letter_version],
             path if path.starts_with("/api/v1/letter-proposals/") => vec![world.letter_proposal],
             path if path.starts_with("/api/v1/account/") => vec![token],
+            path if path.starts_with("/api/v1/receipts/") => vec![world.receipt],
             _ => vec![world.finished, world.interview],
         };
-        let address =
-            |id: Uuid| self.path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string());
+        let address = |id: Uuid| {
+            let path = self.path.replace("{key}", SESSION).replace("{provider}", "github");
+            path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string())
+        };
         ids.into_iter().map(address).collect()
     }
 
@@ -211,6 +237,9 @@ impl Call {
     }
 
     async fn send(&self, world: &World, program: &Program, address: &str) -> Reply {
+        if self.path.contains("/account/import") {
+            return program.post_file(address, takeout(world).await).await;
+        }
         program.call(self.method.clone(), address, &(self.body)(world)).await
     }
 
@@ -219,8 +248,31 @@ impl Call {
     }
 }
 
-/// A token of the victim, to be named by its id.
+/// The key of a browser in which the victim is signed in.
+const SESSION: &str = "5e55105e55105e55105e55105e55105e55105e55105e55105e55105e55105e55";
+
+/// Everything of the victim as a file.
+async fn takeout(world: &World) -> Vec<u8> {
+    let takeout = domain::takeout::service::export(&world.fixture.app, &world.victim).await;
+    let mut pieces = takeout.expect("an export").pieces;
+    let mut zip = vec![];
+    while let Some(piece) = pieces.recv().await {
+        zip.extend(piece.expect("a whole export"));
+    }
+    zip
+}
+
+/// A token of the victim, to be named by its id, and a session beside it.
 async fn named_token(world: &World) -> Uuid {
+    let now = world.fixture.app.now();
+    let row = session::ActiveModel {
+        key_hash: Set(SESSION.to_owned()),
+        user_id: Set(Some(world.victim.id)),
+        data: Set(json!({})),
+        expires_at: Set(now + Duration::days(1)),
+        last_seen_at: Set(Some(now)),
+    };
+    row.insert(world.fixture.app.database.writer()).await.expect("a session");
     token(&world.fixture.app, &world.victim, Scope::Read).await;
     let tokens = tokens::list(&world.fixture.app, &world.victim).await.expect("the tokens");
     tokens.first().expect("a token").id

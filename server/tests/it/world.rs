@@ -151,7 +151,7 @@ impl World {
             .await
             .expect("the notebook");
         let entry = noted.entries.first().expect("an entry").id;
-        let new = NewShare { days: "7".to_owned(), with_name: false };
+        let new = NewShare { request_id: Uuid::now_v7(), days: "7".to_owned(), with_name: false };
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
         let linked = back(&fixture.app, Wish::Link, Some(&victim), "1").await;

@@ -113,7 +113,7 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     interviews::set_override(app, &viewer, finished, 0, &point, true).await.expect("held");
     let asked = Target::Asked { interview: finished, position: 0 };
     notebook::save_memo(app, &viewer, asked, "", "메모 😀\n# 제목").await.expect("saved");
-    let new = NewShare { days: "7".to_owned(), with_name: true };
+    let new = NewShare { request_id: Uuid::now_v7(), days: "7".to_owned(), with_name: true };
     shares::create(app, &viewer, finished, new).await.expect("a link");
     domain::today::service::swap(app, &viewer, 0).await.expect("swapped");
 

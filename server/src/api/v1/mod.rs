@@ -9,13 +9,19 @@ mod drill;
 mod interviews;
 mod letter_proposals;
 mod letters;
+mod logins;
 mod notebook;
+mod privacy;
 mod progress;
+mod receipts;
 mod reports;
+mod retention;
 mod room;
 mod rubric;
 mod score_check;
+mod sessions;
 mod shares;
+mod takeout;
 mod today;
 
 use axum::Json;
@@ -47,6 +53,12 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(rubric::routes())
         .merge(allowance::routes())
         .merge(account::routes())
+        .merge(sessions::routes())
+        .merge(logins::routes())
+        .merge(takeout::routes())
+        .merge(retention::routes())
+        .merge(receipts::routes())
+        .merge(privacy::routes())
         .merge(score_check::routes())
 }
 
