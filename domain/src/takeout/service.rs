@@ -92,6 +92,7 @@ fn has_room(held: &Holdings, adds: &ImportView, rows: usize) -> Result<(), Probl
     };
     let all_fit = (rows == 0 || held.turns as usize + rows <= outline::ROWS_MAX)
         && fits(held.interviews, adds.interviews, INTERVIEWS_MAX)
+        && fits(held.letters, adds.letters, letters::FILES_MAX)
         && fits(held.notebook_entries, adds.notebook_entries, ROWS_MAX)
         && fits(held.drill_cards, adds.drill_cards, ROWS_MAX)
         && fits(held.today_questions, adds.today_questions, ROWS_MAX)
@@ -196,6 +197,7 @@ mod tests {
                 from: None,
                 profile: false,
                 interviews: Tally { added, skipped: 0 },
+                letters: Tally::default(),
                 notebook_entries: Tally::default(),
                 drill_cards: Tally::default(),
                 today_questions: Tally::default(),
