@@ -200,6 +200,9 @@ pub fn audit_action(action: AuditAction) -> &'static str {
         AuditAction::LimitSet => tr!(admin.did_limit_set),
         AuditAction::LimitCleared => tr!(admin.did_limit_cleared),
         AuditAction::ResetLinkMade => tr!(admin.did_reset_link_made),
+        AuditAction::PasswordReset => tr!(admin.did_password_reset),
+        AuditAction::LoginLinked => tr!(admin.did_login_linked),
+        AuditAction::LoginUnlinked => tr!(admin.did_login_unlinked),
         AuditAction::InvitationMade => tr!(admin.did_invitation_made),
         AuditAction::InvitationRevoked => tr!(admin.did_invitation_revoked),
         AuditAction::SettingChanged => tr!(admin.did_setting_changed),
@@ -275,11 +278,15 @@ fn reason(field: InputField, reason: Reason) -> String {
             InputField::Email => tr!(words.reason_malformed_email),
             InputField::DisplayName | InputField::Name => tr!(words.reason_malformed_display_name),
             InputField::TimeZone => tr!(words.reason_malformed_time_zone),
+            InputField::RetentionMaxDays => tr!(words.reason_malformed_retention_max),
             _ => tr!(words.reason_malformed),
         }
         .to_owned(),
         Reason::Different => tr!(words.reason_different).to_owned(),
         Reason::TooCommon => tr!(words.reason_too_common).to_owned(),
+        Reason::NotOffered if field == InputField::RetentionMaxDays => {
+            tr!(words.reason_not_offered_retention_max).to_owned()
+        }
         Reason::NotOffered => tr!(words.reason_not_offered).to_owned(),
         Reason::Wrong if field == InputField::Username => tr!(words.reason_wrong_username).to_owned(),
         Reason::Wrong => tr!(words.reason_wrong).to_owned(),

@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use crate::accounts::password::PasswordHasher;
 use crate::accounts::throttle::Throttle;
 use crate::audio::SpeechSynthesizer;
+use crate::cores::Cores;
 use crate::database::Database;
 use crate::documents;
 use crate::interview::{BuiltinInterviewer, Interviewer, Rooms};
@@ -38,7 +39,7 @@ pub struct Settings {
     pub model_prices: Prices,
     /// Everybody outside this server to whom something is sent. The privacy page names them.
     pub recipients: Vec<Recipient>,
-    /// Most days that interviews are kept, whatever a person chose; none leaves it to the person.
+    /// Most days that interviews are kept, whatever a person chose or an administrator sets; none leaves it to them.
     pub retention_max_days: Option<u32>,
 }
 
@@ -77,6 +78,8 @@ pub struct Inner {
     pub throttle: Throttle,
     pub score_check: CurrentRun,
     pub takeouts: takeout::Limits,
+    /// For what compares texts, which takes as long as they are.
+    pub cores: Cores,
     /// Counts calls to model servers.
     pub meter: Meter,
     /// Work that outlives its request. Shutdown waits for it.
@@ -109,6 +112,7 @@ impl App {
             throttle: Throttle::new(),
             score_check: CurrentRun::default(),
             takeouts: takeout::Limits::default(),
+            cores: Cores::default(),
             meter,
             tasks,
             shutdown: CancellationToken::new(),

@@ -1,5 +1,6 @@
 //! The connection to the database: one writer and many readers on SQLite, one pool on PostgreSQL.
 
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::Duration;
 
@@ -41,6 +42,7 @@ impl Database {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
+        make_private(Path::new(path));
         // A second writer would only fail with "busy"; readers never wait for it in WAL mode.
         let writer = open_sqlite(path, 1).await?;
         let reader = open_sqlite(path, 4).await?;
@@ -108,6 +110,19 @@ pub fn sqlite_path(url: &str) -> Option<&str> {
     path.split('?').next()
 }
 
+/// Makes the file of a new database, readable for its owner alone: it holds what people wrote. What SQLite puts beside it takes after it.
+/// What is wrong with the place SQLite says itself, when it opens the file.
+fn make_private(path: &Path) {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let _ = options.open(path);
+}
+
 async fn open_sqlite(path: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
     options.max_connections(connections).acquire_timeout(WAIT).sqlx_logging(false);
@@ -161,7 +176,30 @@ fn temporary_code(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::temporary_code;
+    use super::*;
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_new_database_is_for_its_owner_alone_and_an_old_one_stays_as_it_is() {
+        use sea_orm::ConnectionTrait;
+        use std::fs::{Permissions, metadata, set_permissions};
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let mode = |name: &str| {
+            let file = metadata(folder.path().join(name)).expect("a file");
+            file.permissions().mode() & 0o777
+        };
+        let url = format!("sqlite://{}", folder.path().join("new.db").display());
+        let database = Database::connect(&url).await.expect("a database");
+        database.writer().execute_unprepared("CREATE TABLE t (x)").await.expect("written");
+        assert_eq!((mode("new.db"), mode("new.db-wal")), (0o600, 0o600));
+        drop(database);
+        set_permissions(folder.path().join("new.db"), Permissions::from_mode(0o640)).expect("shared");
+        let database = Database::connect(&url).await.expect("a database");
+        database.writer().execute_unprepared("INSERT INTO t VALUES (1)").await.expect("written");
+        assert_eq!(mode("new.db"), 0o640);
+    }
 
     #[test]
     fn codes() {

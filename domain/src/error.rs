@@ -147,6 +147,7 @@ crate::questions::words! {
         Memo = "memo",
         Days = "days",
         Retention = "retention",
+        RetentionMaxDays = "retention_max_days",
         WithName = "with_name",
         Registration = "registration",
         BanReason = "ban_reason",

@@ -42,6 +42,8 @@ mod app;
 #[cfg(not(target_family = "wasm"))]
 pub mod audio;
 #[cfg(not(target_family = "wasm"))]
+mod cores;
+#[cfg(not(target_family = "wasm"))]
 pub mod database;
 #[cfg(not(target_family = "wasm"))]
 pub mod entities;
@@ -50,6 +52,8 @@ pub mod markup;
 
 #[cfg(not(target_family = "wasm"))]
 pub use app::{App, Clock, Parts, Settings};
+#[cfg(not(target_family = "wasm"))]
+pub use cores::Cores;
 #[cfg(not(target_family = "wasm"))]
 pub use error::{Error, OrInternal};
 

@@ -4,15 +4,27 @@ use std::collections::HashSet;
 
 use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
 
+/// How deep elements stand in each other at most. What is deeper stands there without them: a sanitiser looks through all that is around
+/// an element, and a text of nothing but quotes in quotes would keep it busy for a quarter of a minute.
+const DEPTH_MAX: usize = 32;
+
 /// Renders Markdown. Raw HTML is shown as text, images are left out, links open apart and tell nobody where they were.
 pub fn render(markdown: &str) -> String {
-    let events =
-        Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES).map(|event| {
-            match event {
-                Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-                other => other,
-            }
-        });
+    let mut depth = 0_usize;
+    let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
+    let events = parser.filter_map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        Event::Start(_) => {
+            depth += 1;
+            (depth <= DEPTH_MAX).then_some(event)
+        }
+        Event::End(_) => {
+            let begun = depth <= DEPTH_MAX;
+            depth = depth.saturating_sub(1);
+            begun.then_some(event)
+        }
+        other => Some(other),
+    });
     let mut rendered = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut rendered, events);
     // Last, whatever came before: nothing passes but these.
@@ -65,7 +77,22 @@ pub fn plain(markdown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, render};
+    use std::time::{Duration, Instant};
+
+    use super::{DEPTH_MAX, plain, render};
+
+    #[test]
+    fn quotes_in_quotes_keep_nobody_busy() {
+        let began = Instant::now();
+        for (mark, element) in [(">", "<blockquote>"), ("1. ", "<ol>"), ("> - ", "<ul>")] {
+            let html = render(&format!("{}said", mark.repeat(20_000 / mark.len())));
+            assert!(html.contains("said"), "{mark}: nothing of the text is lost");
+            assert!((1..=DEPTH_MAX).contains(&html.matches(element).count()), "{mark}");
+        }
+        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+        let nested = format!("{}a\n\nb **c** d", "> ".repeat(3));
+        assert_eq!(render(&nested).matches("blockquote>").count(), 6);
+    }
 
     #[test]
     fn spoken_text_has_no_marks() {

@@ -128,6 +128,29 @@ for (const { language, screen, locale } of SCREENS) {
         await guests.clearCookies();
       });
 
+      await test.step('nobody keeps interviews longer than an administrator says', async () => {
+        await page.goto('/admin/settings');
+        await alive(page);
+        const retention = section('admin.retention_max');
+        const days = retention.getByLabel(say('admin.retention_max_days'), { exact: true });
+        const save = retention.getByRole('button', { name: say('accounts.save') });
+        await days.fill('4000');
+        await save.click();
+        await expect(retention.getByText(say('words.reason_malformed_retention_max'))).toBeVisible();
+        await expect(days).toBeFocused();
+        await days.fill('60');
+        await save.click();
+        await expect(retention.getByRole('status')).toHaveText(say('accounts.saved'));
+        await guest.goto('/privacy');
+        await expect(guest.getByText(say('privacy.keep_interviews_most', { n: 60 }))).toBeVisible();
+        await page.reload();
+        await alive(page);
+        await expect(days).toHaveValue('60');
+        await days.fill('');
+        await save.click();
+        await expect(retention.getByRole('status')).toHaveText(say('accounts.saved'));
+      });
+
       await test.step('registration is closed, and opened by invitation', async () => {
         await page.goto('/admin/settings');
         await alive(page);

@@ -73,6 +73,7 @@ for (const language of LANGUAGES) {
         await check(page, look, 'allowance-empty', '/allowance');
         await check(page, look, 'drill-empty', '/drill');
         await check(page, look, 'notebook-empty', '/notebook');
+        await check(page, look, 'letters-empty', '/letters');
         await check(page, look, 'setup', '/interviews/new');
         const over = await finished(page, language);
         const running = await underWay(page, language, { field: 'frontend' });

@@ -1,5 +1,5 @@
 // After a report: the same questions again, and what changed.
-import { expectAccessible, expectNoOverflow, picture } from '../support/checks.ts';
+import { alive, expectAccessible, expectNoOverflow, picture } from '../support/checks.ts';
 import { answer, finished, roomOf, signedUp, spoken, started } from '../support/people.ts';
 import { asked } from '../support/bank.ts';
 import { DESKTOP, expect, PHONE, test } from '../support/test.ts';
@@ -76,3 +76,38 @@ test('a used-up allowance is told at the button', async ({ page }) => {
   await expect(retake.getByText(say('words.quota_reached'))).toBeVisible();
   await expect(page).toHaveURL(`/interviews/${id}/report`);
 });
+
+for (const [screen, language] of [['phone', 'ko'], ['desktop', 'en']] as const) {
+  test.describe(`the history, ${screen}`, () => {
+    test.use({ ...(screen === 'phone' ? PHONE : DESKTOP), locale: language === 'ko' ? 'ko-KR' : 'en-GB' });
+
+    test('a finished interview is held again from its row', async ({ page }) => {
+      const say = texts(language);
+      await signedUp(page, language);
+      const before = await finished(page, language);
+      await started(page, { language });
+      await page.goto('/interviews');
+      await alive(page);
+      const rows = page.locator('.history-row');
+      await expect(rows).toHaveCount(2);
+      // One that goes on is gone on with.
+      await expect(rows.first().getByRole('button')).toHaveCount(1);
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+      await picture(page, `retake/${language}-history`);
+      await rows.nth(1).getByRole('button', { name: new RegExp(`^${say('retake.title')}`) }).click();
+      const dialog = page.getByRole('dialog', { name: say('retake.title') });
+      await expect(dialog.getByText(say('retake.cost'))).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `retake/${language}-history-dialog`);
+      await dialog.getByRole('button', { name: say('ui.cancel'), exact: true }).click();
+      await expect(dialog).toBeHidden();
+      await rows.nth(1).getByRole('button', { name: new RegExp(`^${say('retake.title')}`) }).click();
+      await dialog.getByRole('button', { name: say('retake.same'), exact: true }).click();
+      await expect(page).toHaveURL(/\/interviews\/[0-9a-f-]{36}$/);
+      const after = page.url().split('/').at(-1) ?? '';
+      const [then, now] = [await roomOf(page, before), await spoken(page, after)];
+      expect(asked(language, now.turns[0].text)).toBe(asked(language, then.turns[0].text));
+    });
+  });
+}

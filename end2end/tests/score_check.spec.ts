@@ -45,6 +45,18 @@ for (const { language, screen, locale } of SCREENS) {
         await picture(page, `score_check/${language}-never`);
       });
 
+      await test.step('a run is stopped, and nothing of it is kept', async () => {
+        const run = page.getByRole('button', { name: say('score_check.run'), exact: true });
+        await run.click();
+        const stop = page.getByRole('button', { name: say('score_check.stop'), exact: true });
+        await expect(stop).toBeVisible();
+        await picture(page, `score_check/${language}-running`);
+        await stop.click();
+        await expect(run).toBeEnabled({ timeout: 20_000 });
+        await expect(stop).toHaveCount(0);
+        await expect(page.getByText(say('score_check.never'))).toBeVisible();
+      });
+
       await test.step('a run goes on while the page is left', async () => {
         await page.getByRole('button', { name: say('score_check.run'), exact: true }).click();
         await expect(page.getByText(say('score_check.may_leave'))).toBeVisible();

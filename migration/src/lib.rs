@@ -25,6 +25,7 @@ mod m20261121_000019_add_retention_and_imported;
 mod m20261121_000020_create_audio_clips;
 mod m20261122_000021_create_letters;
 mod m20261122_000022_create_documents;
+mod m20261122_000027_add_shares_request_id;
 
 pub struct Migrator;
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000019_add_retention_and_imported::Migration),
             Box::new(m20261122_000021_create_letters::Migration),
             Box::new(m20261122_000022_create_documents::Migration),
+            Box::new(m20261122_000027_add_shares_request_id::Migration),
         ]
     }
 }

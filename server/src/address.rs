@@ -21,7 +21,8 @@ pub async fn locate(State(proxies): State<Arc<[IpNet]>>, mut request: Request, n
 /// The last address in the chain that is not a trusted proxy's.
 fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
     let trusted = |address: &IpAddr| proxies.iter().any(|network| network.contains(address));
-    let mut client = peer;
+    // A socket for both kinds of addresses writes those of IPv4 otherwise than whoever lists them.
+    let mut client = peer.to_canonical();
     let forwarded: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
@@ -32,8 +33,8 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
         if !trusted(&client) {
             break;
         }
-        let Ok(address) = hop.trim().parse() else { break };
-        client = address;
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
     }
     client
 }
@@ -56,5 +57,7 @@ mod tests {
         check("10.0.0.1", "203.0.113.5, 198.51.100.1", "198.51.100.1");
         check("10.0.0.1", "198.51.100.1, 10.0.0.2", "198.51.100.1");
         check("10.0.0.1", "nonsense", "10.0.0.1");
+        check("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1");
+        check("::ffff:192.0.2.1", "198.51.100.1", "192.0.2.1");
     }
 }

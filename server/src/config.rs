@@ -72,7 +72,7 @@ pub struct Config {
     #[arg(long, env = "DAEDAP_LETTER_LIMIT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=1000), global = true)]
     pub letter_limit: u32,
 
-    /// Days after which everybody's interviews are deleted; without it each person decides
+    /// Days after which everybody's interviews are deleted; administrators may set fewer. Without it each person decides, unless they do
     #[arg(long, env = "DAEDAP_RETENTION_MAX_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650), global = true)]
     pub retention_max_days: Option<u32>,
 

@@ -13,6 +13,8 @@ mod first_start;
 mod headers;
 mod health;
 pub mod in_use;
+mod letter_events;
+mod letter_files;
 mod links;
 mod mail_settings;
 pub mod oauth;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::Request;
+use axum::extract::{OriginalUri, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::Problem;
@@ -19,7 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Ends the wait. What a stream says after it has begun is not limited.
 pub async fn limit(request: Request, next: Next) -> Response {
     let accept = request.headers().get(ACCEPT).cloned();
-    let path = shared_page::without_token(request.uri().path()).to_owned();
+    // Within the API a request knows only the rest of its path.
+    let whole = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
+    let path = shared_page::without_token(whole.path()).to_owned();
     // A file is read by its handler, and takes as long as it takes.
     let patience = if takes_files(&path) { PATIENCE + FILE_TIME } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {

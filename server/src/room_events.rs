@@ -30,7 +30,7 @@ const SESSION_CHECK: Duration = Duration::from_secs(2);
 /// Where a page wants to go on.
 #[derive(Deserialize)]
 pub struct Since {
-    since: Option<String>,
+    pub since: Option<String>,
 }
 
 /// Everything that happens in the room, from the cursor on.
@@ -81,7 +81,7 @@ fn encode(cursor: Cursor, event: &RoomEvent) -> Event {
 }
 
 /// Resolves when the stream has to end: the person signed out, changed the password or is gone, or the program ends.
-async fn ends(app: App, session: Session) {
+pub async fn ends(app: App, session: Session) {
     loop {
         tokio::select! {
             () = app.shutdown.cancelled() => return,

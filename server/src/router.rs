@@ -24,8 +24,8 @@ use url::Url;
 
 use crate::oauth::Logins;
 use crate::{
-    address, api, assets, body, csrf, documents, headers, health, oauth, patience, preferences, receipts,
-    report_files, room_events, sessions, shared_page, takeout, viewer,
+    address, api, assets, body, csrf, documents, headers, health, letter_events, letter_files, oauth,
+    patience, preferences, receipts, report_files, room_events, sessions, shared_page, takeout, viewer,
 };
 
 /// What the router needs besides the application.
@@ -98,6 +98,9 @@ pub fn router(app: App, serving: Serving) -> Router {
             .route("/interviews/{id}/events", get(room_events::listen))
             .route("/interviews/{id}/report.md", get(report_files::markdown))
             .route("/interviews/{id}/report.json", get(report_files::json))
+            .route("/letters/{id}/letter.md", get(letter_files::markdown))
+            .route("/letters/{id}/letter.txt", get(letter_files::plain))
+            .route("/letters/proposals/{id}/events", get(letter_events::listen))
             .route("/preferences", post(preferences::choose))
             .route("/account/export.zip", get(takeout::export))
             .route(takeout::PREVIEW, post(takeout::preview))

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
-use domain::{App, audio, idempotency, identities, receipts, retention, share, tokens};
+use domain::{App, audio, audit, idempotency, identities, receipts, retention, share, tokens};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
@@ -104,6 +104,9 @@ async fn forget_hourly(app: App) {
         }
         if let Err(error) = receipts::service::delete_expired(&app).await {
             tracing::warn!(%error, "receipts that are over could not be deleted");
+        }
+        if let Err(error) = audit::service::delete_expired(&app).await {
+            tracing::warn!(%error, "lines of the audit log that are too old could not be deleted");
         }
         if let Err(error) = retention::service::sweep(&app).await {
             tracing::warn!(%error, "interviews that are older than they are kept could not be deleted");

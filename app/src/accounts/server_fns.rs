@@ -186,7 +186,7 @@ pub async fn delete_account(password: String) -> FormResult<Uuid> {
 pub async fn end_session(key: String) -> FormResult<()> {
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
-    context::form(domain::accounts::sessions::end(&app, &viewer, &key).await)
+    context::form(domain::accounts::sessions::end(&app, &viewer, &key).await.map(|_| ()))
 }
 
 /// Signs all of the viewer's browsers out but this one.

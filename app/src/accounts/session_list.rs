@@ -118,7 +118,7 @@ fn Row(row: SessionRow, sessions: Sessions) -> impl IntoView {
             view! {
                 <button
                     type="button"
-                    class="plain"
+                    class="button quiet small"
                     aria-label=label
                     disabled=move || sessions.is_blocked()
                     on:click=end

@@ -1,6 +1,7 @@
 //! The audit log.
 
-use domain::audit::{AuditAction, AuditFilter, Party};
+use domain::audit::{AUDIT_DAYS, AuditAction, AuditFilter, Party};
+use domain::identities::Provider;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -33,7 +34,7 @@ fn Audit(list: AuditList, filter: AuditFilter) -> impl IntoView {
             <AdminNav/>
             <header>
                 <h1>{tr!(admin.audit_title)}</h1>
-                <p class="lead">{tr!(admin.audit_lead)}</p>
+                <p class="lead">{tr!(admin.audit_lead, n = AUDIT_DAYS)}</p>
             </header>
             <Filter filter/>
             <Lines rows=list.rows/>
@@ -126,6 +127,7 @@ fn party(party: Party) -> AnyView {
 /// What was set, in words as far as this version knows it.
 fn details(details: &Value) -> String {
     let Value::Object(details) = details else { return String::new() };
+    let of_retention = details.get("setting").and_then(Value::as_str) == Some("retention-max-days");
     let told = details.iter().map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         match name.as_str() {
@@ -134,13 +136,26 @@ fn details(details: &Value) -> String {
             "daily_limit" => tr!(admin.a_day, n = text),
             "days" => tr!(admin.works_days, n = text),
             "setting" if text == "registration" => tr!(admin.registration).to_owned(),
+            "setting" if text == "retention-max-days" => tr!(admin.retention_max).to_owned(),
+            "value" if of_retention && value.is_null() => tr!(admin.retention_max_none).to_owned(),
+            "value" if of_retention => tr!(admin.works_days, n = text),
             "value" => text.parse().map_or(text, |value| words::registration(value).to_owned()),
+            "provider" => text.parse().map_or(text, |found| provider(found).to_owned()),
             "by" if text == "setup-link" => tr!(admin.by_setup_link).to_owned(),
             "setting" => text,
             _ => format!("{name}: {text}"),
         }
     });
     told.collect::<Vec<_>>().join(" · ")
+}
+
+/// What people call a provider of logins. The OpenID Connect server has a name that only its operator knows.
+fn provider(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Github => "GitHub",
+        Provider::Kakao => tr!(admin.kakao),
+        Provider::Oidc => "OpenID Connect",
+    }
 }
 
 #[cfg(test)]
@@ -156,7 +171,10 @@ mod tests {
         check(json!({ "role": "admin" }), "관리자");
         check(json!({ "action": "interview", "daily_limit": 3 }), "면접 · 하루 3번");
         check(json!({ "setting": "registration", "value": "closed" }), "가입 · 받지 않음");
+        check(json!({ "setting": "retention-max-days", "value": 90 }), "면접 보관 기간의 상한 · 90일 동안");
+        check(json!({ "setting": "retention-max-days", "value": null }), "면접 보관 기간의 상한 · 상한 없음");
         check(json!({ "setting": "something-new", "value": 7 }), "something-new · 7");
+        check(json!({ "provider": "kakao" }), "카카오");
         check(json!({ "file": 1 }), "file: 1");
     }
 }

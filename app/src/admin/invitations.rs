@@ -113,7 +113,7 @@ fn List(rows: Vec<InvitationRow>, removal: Removal) -> impl IntoView {
                     <p>{shown} <br/> <span class="hint">{tr!(admin.invitation_until)} " " <Moment at=row.expires/></span></p>
                     <button
                         type="button"
-                        class="plain"
+                        class="button quiet small"
                         aria-label=button
                         on:click=move |_| removal.ask(row.id, label.clone())
                     >

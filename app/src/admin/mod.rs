@@ -6,6 +6,7 @@ mod fresh_link;
 mod invitations;
 mod ledger_page;
 mod nav;
+mod retention_max;
 #[cfg(not(target_family = "wasm"))]
 mod rows;
 mod server_fns;

@@ -181,6 +181,22 @@ pub async fn set_registration(registration: String) -> FormResult<()> {
     context::form(domain::settings::service::set_registration(&app, &viewer, &registration).await)
 }
 
+/// How many interviews of all people the next hourly run would delete with that as the longest time.
+#[server(prefix = "/web", endpoint = "settings/retention-effect", input = Json, output = Json)]
+pub async fn retention_effect(days: String) -> FormResult<u32> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::settings::service::retention_effect(&app, &viewer, &days).await)
+}
+
+/// Sets for how many days interviews are kept at most, or leaves it to each person when nothing is given.
+#[server(prefix = "/web", endpoint = "settings/set-retention-max", input = Json, output = Json)]
+pub async fn set_retention_max(days: String) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::settings::service::set_retention_max(&app, &viewer, &days).await)
+}
+
 /// The invitations that work now, newest first.
 #[server(prefix = "/web", endpoint = "invitations/list", input = Json, output = Json)]
 pub async fn list_invitations() -> Result<Vec<InvitationRow>, AppError> {

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use super::invitations::Invitations;
 use super::nav::AdminNav;
+use super::retention_max::RetentionMax;
 use super::server_fns::{set_registration, settings_overview};
 use crate::ui::{AtOnce, FieldError, FormNotice, FormState, SubmitButton, loaded};
 use crate::words;
@@ -29,6 +30,7 @@ fn Settings(settings: SettingsView) -> impl IntoView {
             </header>
             <RegistrationForm registration/>
             <Invitations registration/>
+            <RetentionMax days=settings.retention_max_days bound=settings.retention_bound/>
         </div>
     }
     .at_once()

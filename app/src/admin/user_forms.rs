@@ -155,7 +155,7 @@ fn Unban(id: Uuid, at: LocalTime, reason: Option<String>, done: Callback<&'stati
     };
     view! {
         <p>{tr!(admin.banned)} " · " <Moment at/></p>
-        <p class="who">{reason}</p>
+        <p class="account-text">{reason}</p>
         <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
             <FormNotice form/>
             <div class="actions">

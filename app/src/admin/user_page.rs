@@ -88,7 +88,7 @@ fn Facts(
     view! {
         <dl class="score-check-facts">
             <div><dt>{tr!(accounts.display_name)}</dt><dd>{user.display_name}</dd></div>
-            <div><dt>{tr!(accounts.email)}</dt><dd class="who">{user.email}</dd></div>
+            <div><dt>{tr!(accounts.email)}</dt><dd class="account-text">{user.email}</dd></div>
             <div><dt>{tr!(admin.role)}</dt><dd>{role}</dd></div>
             <div><dt>{tr!(admin.joined)}</dt><dd><Moment at=joined/></dd></div>
             <div><dt>{tr!(admin.activity)}</dt><dd>{last_active(active)}</dd></div>

@@ -77,7 +77,7 @@ fn Row(row: UserRow) -> impl IntoView {
     view! {
         <li>
             <h2><a href=format!("/admin/users/{}", user.id)>{user.username}</a> {admin} {banned}</h2>
-            <p class="who">{name} {user.email}</p>
+            <p class="account-text">{name} {user.email}</p>
             <p class="hint">
                 {tr!(admin.joined)} " " <Moment at=joined day_only=true/> " · " {last_active(active)}
             </p>

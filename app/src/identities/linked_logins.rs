@@ -96,7 +96,7 @@ fn Row(row: LoginRow, unlinking: Unlinking) -> impl IntoView {
                     </p>
                     <button
                         type="button"
-                        class="plain"
+                        class="button quiet small"
                         aria-label=button
                         on:click=move |_| unlinking.ask(provider, asked.clone())
                     >
@@ -111,7 +111,7 @@ fn Row(row: LoginRow, unlinking: Unlinking) -> impl IntoView {
             view! {
                 <li>
                     <p>{name}</p>
-                    <ProviderButton provider label wish=Wish::Link class="plain"/>
+                    <ProviderButton provider label wish=Wish::Link class="button quiet small"/>
                 </li>
             }
             .at_once()

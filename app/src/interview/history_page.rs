@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
+use super::again::{Again, AgainDialog};
 use super::history_filter::{FilterForm, address, from_query, is_set};
 use super::server_fns::{HistoryList, HistoryRow, delete_interview, history};
 use crate::AppError;
@@ -21,6 +22,7 @@ pub fn history_page() -> AnyView {
     let filter = Memo::new(move |_| query.with(from_query));
     let page = Resource::new(move || filter.get(), history);
     let deletion = Deletion::new(page);
+    let again = Again::new();
     view! {
         <Title text=tr!(history.title)/>
         <div class="page">
@@ -29,7 +31,8 @@ pub fn history_page() -> AnyView {
                 <a class="button" href="/interviews/new">{tr!(ui.nav_new)}</a>
             </div>
             {move || view! { <FilterForm filter=filter.get()/> }}
-            {loaded(page, 6, move |list| view! { <List list filter=filter.get_untracked() deletion/> }.at_once())}
+            {loaded(page, 6, move |list| view! { <List list filter=filter.get_untracked() deletion again/> }.at_once())}
+            <AgainDialog again/>
             <DeleteDialog deletion/>
         </div>
     }
@@ -37,7 +40,7 @@ pub fn history_page() -> AnyView {
 }
 
 #[component]
-fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion) -> impl IntoView {
+fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion, again: Again) -> impl IntoView {
     if list.rows.is_empty() {
         return match is_set(&filter) || filter.after.is_some() {
             true => view! { <p class="empty">{tr!(history.nothing_fits)}</p> }.at_once(),
@@ -54,7 +57,7 @@ fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion) -> impl In
         let href = address(&HistoryFilter { after: Some(after), ..filter });
         view! { <p class="more"><a class="button quiet" href=href>{tr!(history.more)}</a></p> }
     });
-    let rows = list.rows.into_iter().map(|row| view! { <Row row deletion/> }).collect_view();
+    let rows = list.rows.into_iter().map(|row| view! { <Row row deletion again/> }).collect_view();
     view! {
         <ul class="history">{rows}</ul>
         {more}
@@ -63,7 +66,7 @@ fn List(list: HistoryList, filter: HistoryFilter, deletion: Deletion) -> impl In
 }
 
 #[component]
-fn Row(row: HistoryRow, deletion: Deletion) -> impl IntoView {
+fn Row(row: HistoryRow, deletion: Deletion, again: Again) -> impl IntoView {
     let HistoryRow { interview, started, topics } = row;
     let (id, field) = (interview.id, words::field(interview.field));
     let finished = interview.status == Status::Finished;
@@ -88,6 +91,14 @@ fn Row(row: HistoryRow, deletion: Deletion) -> impl IntoView {
     );
     let done = tr!(history.done, n = interview.questions_done, all = interview.question_count);
     let label = format!("{field}, {}", started.full());
+    let hold_again = finished.then(|| {
+        let (named, label) = (format!("{}: {label}", tr!(retake.title)), label.clone());
+        view! {
+            <button type="button" class="plain" aria-label=named on:click=move |_| again.ask(id, label.clone())>
+                {tr!(retake.title)}
+            </button>
+        }
+    });
     view! {
         <li class="history-row">
             <div class="history-main">
@@ -98,14 +109,17 @@ fn Row(row: HistoryRow, deletion: Deletion) -> impl IntoView {
             <div class="history-side">
                 {state}
                 <Moment at=started/>
-                <button
-                    type="button"
-                    class="plain delete"
-                    aria-label=format!("{}: {label}", tr!(history.delete))
-                    on:click=move |_| deletion.ask(id, label.clone())
-                >
-                    {tr!(history.delete)}
-                </button>
+                <div class="history-acts">
+                    {hold_again}
+                    <button
+                        type="button"
+                        class="plain"
+                        aria-label=format!("{}: {label}", tr!(history.delete))
+                        on:click=move |_| deletion.ask(id, label.clone())
+                    >
+                        {tr!(history.delete)}
+                    </button>
+                </div>
             </div>
         </li>
     }

@@ -1,5 +1,6 @@
 //! Interviews: setting one up, the room, the report and the history.
 
+mod again;
 mod assessments;
 mod compare_page;
 mod composer;

@@ -48,8 +48,9 @@ pub fn RetakeQuestion(position: u32) -> impl IntoView {
     .at_once()
 }
 
+/// The button that starts it.
 #[component]
-fn RetakeButton(id: Uuid, questions: RetakeQuestions, label: String) -> impl IntoView {
+pub fn RetakeButton(id: Uuid, questions: RetakeQuestions, label: String) -> impl IntoView {
     let start = move |request_id| -> super::start_button::Starting {
         Box::pin(retake_interview(id, Retake { request_id, questions: questions.clone() }))
     };

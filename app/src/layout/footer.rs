@@ -10,11 +10,12 @@ use crate::ui::AtOnce;
 pub fn Footer() -> impl IntoView {
     view! {
         <footer class="site-footer">
-            <p>
-                {tr!(ui.footer)} " " <a href="/rubric">{tr!(ui.how_judged)}</a> " "
-                <a href="/api/docs" rel="external">{tr!(ui.for_programs)}</a> " "
+            <p>{tr!(ui.footer)}</p>
+            <div class="about">
+                <a href="/rubric">{tr!(ui.how_judged)}</a>
+                <a href="/api/docs" rel="external">{tr!(ui.for_programs)}</a>
                 <a href="/privacy">{tr!(ui.privacy)}</a>
-            </p>
+            </div>
             <div class="preferences">
                 <ThemeForm/>
                 <LanguageForm/>

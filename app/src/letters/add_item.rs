@@ -13,7 +13,7 @@ pub fn AddItem(editor: Editor) -> impl IntoView {
     let full = Memo::new(move |_| editor.content.with(|content| content.items.len() >= ITEMS_MAX as usize));
     let closed = move || full.get() || !editor.ready.get();
     let add = move |template: Template| {
-        let language = editor.language();
+        let language = editor.content.with_untracked(|content| content.language);
         editor.add_item(template.question(language), "", template.tip(language), Some(USUAL_LIMIT));
     };
     let usual = Template::ALL

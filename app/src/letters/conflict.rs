@@ -47,7 +47,8 @@ fn Choice(editor: Editor, theirs: Letter, copy: RwSignal<Option<Uuid>>) -> impl 
     let mine = editor.content.get_untracked();
     let parts = changes(&theirs.content, &mine);
     let theirs = StoredValue::new(theirs);
-    let keep_theirs = move || theirs.with_value(|theirs| editor.load(theirs.revision, theirs.content.clone()));
+    let keep_theirs =
+        move || theirs.with_value(|theirs| editor.load(theirs.revision, theirs.content.clone()));
     let keep_both = move |_| {
         if pending.get_untracked() {
             return;

@@ -78,8 +78,9 @@ fn notes(editor: Editor, id: Uuid, answer: &str) -> Vec<Note> {
 pub fn ItemNotes(editor: Editor, id: Uuid) -> impl IntoView {
     let pressed = RwSignal::new(None::<usize>);
     let shown = Memo::new(move |_| {
-        let answer =
-            editor.content.with(|content| content.item(id).map(|item| item.answer.clone()).unwrap_or_default());
+        let answer = editor
+            .content
+            .with(|content| content.item(id).map(|item| item.answer.clone()).unwrap_or_default());
         let notes = notes(editor, id, &answer);
         // Without notes the text is of no account here, and typing changes nothing.
         let answer = if notes.is_empty() { String::new() } else { answer };

@@ -22,8 +22,7 @@ pub fn ItemCard(editor: Editor, id: Uuid) -> impl IntoView {
         })
     });
     let heading = move || tr!(letters.item_number, n = place.get().0);
-    let (question, write_question) =
-        editor.item_text(id, |item| &item.question, |item| &mut item.question);
+    let (question, write_question) = editor.item_text(id, |item| &item.question, |item| &mut item.question);
     let (answer, write_answer) = editor.item_text(id, |item| &item.answer, |item| &mut item.answer);
     let over = is_over(editor, id);
     let field = NodeRef::<Textarea>::new();
@@ -130,9 +129,8 @@ fn CopyAnswer(field: NodeRef<Textarea>) -> impl IntoView {
         let done = field.get_untracked().is_some_and(|field| copy_text(&field));
         copied.set(Some(done));
     };
-    let told = move || {
-        copied.get().map(|done| if done { tr!(letters.copied) } else { tr!(letters.not_copied) })
-    };
+    let told =
+        move || copied.get().map(|done| if done { tr!(letters.copied) } else { tr!(letters.not_copied) });
     view! {
         <button type="button" class="plain" on:click=copy>{tr!(letters.copy)}</button>
         <span class="done" role="status">{told}</span>

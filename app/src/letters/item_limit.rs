@@ -118,7 +118,8 @@ pub fn Counter(editor: Editor, id: Uuid) -> impl IntoView {
 /// Where the limit is set.
 #[component]
 pub fn LimitChoice(editor: Editor, id: Uuid) -> impl IntoView {
-    let limit = Memo::new(move |_| editor.content.with(|content| content.item(id).and_then(|item| item.limit)));
+    let limit =
+        Memo::new(move |_| editor.content.with(|content| content.item(id).and_then(|item| item.limit)));
     let first = limit.get_untracked().map(|limit| limit.max.to_string()).unwrap_or_default();
     let set_max = move |event: leptos::ev::Event| {
         let max = event_target_value(&event).trim().parse::<u32>().ok().filter(|max| *max > 0);

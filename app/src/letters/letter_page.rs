@@ -37,7 +37,8 @@ fn LetterEditor(view: LetterView) -> impl IntoView {
     let ids = Memo::new(move |_| {
         editor.content.with(|content| content.items.iter().map(|item| item.id).collect::<Vec<_>>())
     });
-    let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="empty">{tr!(letters.no_items)}</p> });
+    let none =
+        move || ids.with(Vec::is_empty).then(|| view! { <p class="empty">{tr!(letters.no_items)}</p> });
     view! {
         <Title text=name/>
         <div class="page letter">
@@ -80,7 +81,7 @@ fn LanguageChoice(editor: Editor) -> impl IntoView {
         .map(|language| {
             let chosen = editor.content.with_untracked(|content| content.language) == *language;
             view! {
-                <option value=language.as_str() selected=chosen>{words::language(*language)}</option>
+                <option value=language.as_str() lang=language.as_str() selected=chosen>{words::language(*language)}</option>
             }
         })
         .collect_view();

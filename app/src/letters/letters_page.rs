@@ -85,7 +85,8 @@ fn List(
 /// What a letter is called in the list.
 fn name(row: &LetterRow) -> String {
     let letter = &row.letter;
-    let name = [&letter.title, &letter.company, &letter.role].into_iter().find(|name| !name.trim().is_empty());
+    let name =
+        [&letter.title, &letter.company, &letter.role].into_iter().find(|name| !name.trim().is_empty());
     name.cloned().unwrap_or_else(|| tr!(letters.untitled).to_owned())
 }
 

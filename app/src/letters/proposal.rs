@@ -22,10 +22,7 @@ pub fn ItemProposal(editor: Editor, id: Uuid) -> impl IntoView {
     let stage = Memo::new(move |_| proposal.get().map(|proposal| (proposal.id, proposal.status)));
     let part = move || match stage.get() {
         Some((_, ProposalStatus::Running)) => view! { <Arriving editor proposal/> }.at_once(),
-        Some(_) => proposal
-            .get_untracked()
-            .map(|proposal| view! { <Decide editor id proposal/> })
-            .at_once(),
+        Some(_) => proposal.get_untracked().map(|proposal| view! { <Decide editor id proposal/> }).at_once(),
         None => ().at_once(),
     };
     view! {
@@ -160,8 +157,9 @@ fn Decide(editor: Editor, id: Uuid, proposal: ProposalView) -> impl IntoView {
     let (proposal_id, text) = (proposal.id, StoredValue::new(proposal.text));
     let has_text = text.with_value(|text| !text.is_empty());
     let pieces = move || {
-        let answer =
-            editor.content.with(|content| content.item(id).map(|item| item.answer.clone()).unwrap_or_default());
+        let answer = editor
+            .content
+            .with(|content| content.item(id).map(|item| item.answer.clone()).unwrap_or_default());
         let pieces = text.with_value(|text| diff(&answer, text));
         view! { <DiffText pieces/> }
     };

@@ -1,8 +1,6 @@
 //! Asking for proposals, hearing them as they are made, and deciding on them.
 
-use domain::letters::proposals::{
-    NewProposal, ProposalEvent, ProposalKind, ProposalStatus, ProposalView,
-};
+use domain::letters::proposals::{NewProposal, ProposalEvent, ProposalKind, ProposalStatus, ProposalView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -79,8 +77,7 @@ impl Editor {
     fn put(self, proposal: ProposalView) {
         self.proposals.update(|proposals| {
             proposals.retain(|other| {
-                other.id != proposal.id
-                    && (other.kind, other.item_id) != (proposal.kind, proposal.item_id)
+                other.id != proposal.id && (other.kind, other.item_id) != (proposal.kind, proposal.item_id)
             });
             proposals.push(proposal);
         });

@@ -134,7 +134,8 @@ impl Editor {
 
     /// Does something once everything that is written is on the server. It is not done when saving fails.
     pub fn when_saved(self, then: Callback<()>) {
-        let all = self.content.with_untracked(|content| self.stored.with_untracked(|stored| stored == content));
+        let all =
+            self.content.with_untracked(|content| self.stored.with_untracked(|stored| stored == content));
         if all && !self.in_flight.get_value() {
             then.run(());
             return;

@@ -33,6 +33,7 @@ fn Privacy(facts: PrivacyFacts) -> impl IntoView {
                 <ul>
                     <li>{tr!(privacy.stored_account)}</li>
                     <li>{tr!(privacy.stored_interviews)}</li>
+                    <li>{tr!(privacy.stored_letters)}</li>
                     <li>{tr!(privacy.stored_learning)}</li>
                     <li>{tr!(privacy.stored_documents)}</li>
                     <li>{tr!(privacy.stored_ledger)}</li>
@@ -80,6 +81,7 @@ fn keeping_line(keeping: Keeping) -> impl IntoView {
         (Kept::Sessions, days) => tr!(privacy.keep_sessions, n = days.unwrap_or_default()),
         (Kept::Shares, days) => tr!(privacy.keep_shares, n = days.unwrap_or_default()),
         (Kept::Receipts, days) => tr!(privacy.keep_receipts, n = days.unwrap_or_default()),
+        (Kept::AuditLog, days) => tr!(privacy.keep_audit, n = days.unwrap_or_default()),
     };
     view! { <li>{text}</li> }
 }

@@ -1,4 +1,4 @@
-//! Starting a run, and watching it.
+//! Starting a run, watching it, and ending it.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use domain::score_check::RunState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::server_fns::{score_check_state, start_score_check};
-use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton};
+use super::server_fns::{score_check_state, start_score_check, stop_score_check};
+use crate::ui::{AtOnce, FormAlert, FormNotice, FormState, SubmitButton};
 use crate::words;
 
 /// How often a run is asked how far it is.
@@ -52,6 +52,36 @@ pub fn RunNow(state: RunState, calls: Option<u32>, refetch: impl Fn() + Copy + '
                 />
                 {move || running.get().then(|| view! { <Progress state/> })}
             </div>
+        </form>
+        {move || running.get().then(|| view! { <Stop/> })}
+    }
+    .at_once()
+}
+
+/// The button that ends the run. That it is over is heard like everything else about it.
+#[component]
+fn Stop() -> impl IntoView {
+    let form = FormState::new();
+    let asked = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        form.send(stop_score_check(), move |()| asked.set(true));
+    };
+    let told = move || asked.get().then(|| tr!(score_check.stopping));
+    view! {
+        <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
+            <FormAlert form/>
+            <div class="actions">
+                <SubmitButton
+                    form
+                    class="quiet"
+                    label=tr!(score_check.stop)
+                    pending=tr!(score_check.stopping)
+                    blocked=Signal::from(asked)
+                />
+                <p role="status" class="hint">{told}</p>
+            </div>
+            <p class="hint">{tr!(score_check.stop_text)}</p>
         </form>
     }
     .at_once()

@@ -51,6 +51,14 @@ pub async fn start_score_check() -> FormResult<()> {
     context::form(domain::score_check::service::start(&app, &viewer))
 }
 
+/// Ends the run. Nothing of it is kept.
+#[server(prefix = "/web", endpoint = "score-check/stop", input = Json, output = Json)]
+pub async fn stop_score_check() -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::score_check::service::stop(&app, &viewer))
+}
+
 /// How far the run is.
 #[server(prefix = "/web", endpoint = "score-check/state", input = Json, output = Json)]
 pub async fn score_check_state() -> Result<RunState, AppError> {

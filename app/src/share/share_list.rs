@@ -81,7 +81,7 @@ fn Row(row: ShareRow, revocation: Revocation) -> impl IntoView {
             <p>{shown} <br/> <span class="hint">{tr!(share.until)} " " <Moment at=row.expires/></span></p>
             <button
                 type="button"
-                class="plain"
+                class="button quiet small"
                 aria-label=button
                 on:click=move |_| revocation.ask(row.id, label.clone())
             >

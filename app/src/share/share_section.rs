@@ -42,13 +42,21 @@ pub fn ShareSection(interview: Uuid) -> impl IntoView {
 #[component]
 fn ShareForm(interview: Uuid, made: impl Fn(NewLink) + Copy + 'static) -> impl IntoView {
     let form = FormState::new();
+    // It stays the same until a link has arrived: one wish makes one link, however often it has to be sent.
+    let request = StoredValue::new(None::<Uuid>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        let request_id = request.get_value().unwrap_or_else(Uuid::now_v7);
+        request.set_value(Some(request_id));
         let share = NewShare {
+            request_id,
             days: form.value(InputField::Days),
             with_name: !form.values(InputField::WithName).is_empty(),
         };
-        form.send(create_share(interview, share), made);
+        form.send(create_share(interview, share), move |link| {
+            request.set_value(None);
+            made(link);
+        });
     };
     let days = ShareDays::ALL
         .iter()

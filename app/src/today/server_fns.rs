@@ -24,10 +24,10 @@ pub async fn swap_today(swaps: u32) -> FormResult<()> {
     context::form(domain::today::service::swap(&app, &viewer, swaps).await)
 }
 
-/// Starts an interview on today's question alone, and uses one unit.
+/// Starts an interview on today's question alone, and uses one unit. The same request id gives the same interview.
 #[server(prefix = "/web", endpoint = "today/answer", input = Json, output = Json)]
-pub async fn answer_today(swaps: u32) -> FormResult<Uuid> {
+pub async fn answer_today(swaps: u32, request_id: Uuid) -> FormResult<Uuid> {
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
-    context::form(domain::today::service::answer(&app, &viewer, swaps).await)
+    context::form(domain::today::service::answer(&app, &viewer, swaps, request_id).await)
 }

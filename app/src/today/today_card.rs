@@ -59,7 +59,7 @@ fn Card(question: TodayQuestion, open: RwSignal<bool>, body: AnyView) -> impl In
 /// A question that waits for an answer.
 #[component]
 fn Open(swaps: u32, left: u32, open: RwSignal<bool>, refetch: impl Fn() + Clone + 'static) -> impl IntoView {
-    let start = move |_| -> Starting { Box::pin(answer_today(swaps)) };
+    let start = move |request_id| -> Starting { Box::pin(answer_today(swaps, request_id)) };
     let swap = (left > 0).then(|| view! { <Swap swaps left open refetch/> });
     view! {
         <div class="actions">

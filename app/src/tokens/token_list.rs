@@ -79,7 +79,7 @@ fn Row(row: TokenRow, revocation: Revocation) -> impl IntoView {
                 <h3>{shown}</h3>
                 <button
                     type="button"
-                    class="plain"
+                    class="button quiet small"
                     aria-label=button
                     on:click=move |_| revocation.ask(id, name.clone())
                 >

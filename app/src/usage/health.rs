@@ -4,10 +4,9 @@ use domain::usage::{ModelHealth, Trial};
 use leptos::prelude::*;
 
 use super::server_fns::try_model;
-use super::texts::seconds;
+use super::texts::{failure_for_operators, seconds};
 use crate::time::{LocalTime, Moment};
 use crate::ui::{AtOnce, FormNotice, FormState, SubmitButton};
-use crate::words;
 
 /// What is known of the model, and the button that tries it. Without a model it says so, and that is all.
 #[component]
@@ -51,7 +50,7 @@ fn Facts(
         None => tr!(usage.never_answered).at_once(),
     };
     let failure = match last_failure.zip(model.last_failure) {
-        Some((at, last)) => view! { <Moment at/> " · " {words::model_failure(last.failure)} }.at_once(),
+        Some((at, last)) => view! { <Moment at/> " · " {failure_for_operators(last.failure)} }.at_once(),
         None => tr!(usage.never_failed).at_once(),
     };
     view! {
@@ -82,7 +81,7 @@ fn Try(tried: RwSignal<Option<Trial>>, refetch: impl Fn() + Copy + 'static) -> i
         tried.get().map(|trial| match trial {
             Trial::NoModel => tr!(usage.no_model).to_owned(),
             Trial::Answered { ms } => tr!(usage.trial_answered, n = seconds(ms)),
-            Trial::Failed(failure) => tr!(usage.trial_failed, why = words::model_failure(failure)),
+            Trial::Failed(failure) => tr!(usage.trial_failed, why = failure_for_operators(failure)),
         })
     };
     let worked = move || matches!(tried.get(), Some(Trial::Answered { .. }));

@@ -3,6 +3,8 @@
 use domain::ModelFailure;
 use domain::usage::{Cost, Failures, Figures, Purpose, STEPS_MS, Span, Within};
 
+use crate::words;
+
 /// What a call is for.
 pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
@@ -32,6 +34,14 @@ fn failure(kind: ModelFailure) -> &'static str {
         ModelFailure::Limited => tr!(usage.failure_limited),
         ModelFailure::TimedOut => tr!(usage.failure_timed_out),
         ModelFailure::Broken => tr!(usage.failure_broken),
+    }
+}
+
+/// How a call failed, for those who can do something about it.
+pub fn failure_for_operators(failure: ModelFailure) -> &'static str {
+    match failure {
+        ModelFailure::Refused => tr!(usage.key_refused),
+        other => words::model_failure(other),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which browser on which system somebody uses, as far as they need it to recognise it. No version, no model: nothing to track by.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 crate::questions::words! {
     /// A browser by its name.
@@ -31,7 +32,7 @@ crate::questions::words! {
 }
 
 /// A browser on a system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Device {
     pub browser: Browser,
     pub system: System,

@@ -11,6 +11,8 @@ pub use view::{NewAccount, ProfileEdit, ProfileView, RegistrationView, SessionVi
 #[cfg(not(target_family = "wasm"))]
 pub mod first_admin;
 #[cfg(not(target_family = "wasm"))]
+pub(crate) mod hold;
+#[cfg(not(target_family = "wasm"))]
 pub mod one_time_link;
 #[cfg(not(target_family = "wasm"))]
 pub mod password;

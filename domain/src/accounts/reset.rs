@@ -6,14 +6,18 @@ use std::net::IpAddr;
 
 use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
+use super::hold::{Hold, hold};
 use super::one_time_link::{self, LinkPurpose};
 use super::service::set_password;
 use super::{EmailAddress, Password};
 use crate::Problem;
 use crate::app::App;
+use crate::audit::{self, AuditAction};
 use crate::entities::user;
 use crate::error::{Error, OrInternal};
+use crate::identities;
 use crate::mail::{Letter, Mail, letters};
 
 /// How long a link works.
@@ -57,7 +61,8 @@ async fn send(app: &App, mail: &Mail, email: &EmailAddress) -> Result<(), Error>
     mail.send(Letter { to, subject, text }).await.or_internal("sending a letter")
 }
 
-/// Sets the password of the account that a link is for. All its sessions and tokens end.
+/// Sets the password of the account that a link is for. All its sessions and tokens end, and no login at a provider opens it any more:
+/// nobody proved an address when the account was made, so somebody else may have made it, and keep a login of their own.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when the link does not work; [`Problem::Invalid`] on `password` or `password_confirmation`, which leaves it as
@@ -71,8 +76,13 @@ pub async fn redeem(app: &App, token: &str, password: &str, confirmation: &str) 
     let password = Password::parse_confirmed(password, confirmation, &row.username)?;
     let password_hash = app.passwords.hash(password).await?;
     let transaction = app.database.begin().await?;
+    hold(&transaction, user_id, Hold::Account).await?.ok_or(Problem::NotFound)?;
     one_time_link::redeem(app, &transaction, purpose, token).await?;
     set_password(&transaction, user_id, password_hash).await?;
+    identities::service::unlink_all(&transaction, user_id).await?;
+    // Whoever has the link counts as the person. Who made it, if anybody did, has a line of its own.
+    let (actor, done) = (Some(user_id), AuditAction::PasswordReset);
+    audit::write(app, &transaction, actor, done, Some(user_id), json!({})).await?;
     transaction.commit().await?;
     Ok(())
 }

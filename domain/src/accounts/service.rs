@@ -4,11 +4,12 @@ use std::net::IpAddr;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, QueryFilter, QueryOrder, SqlErr,
 };
 use uuid::Uuid;
 
+use super::hold::{Hold, again, hold};
 use super::one_time_link::{self, LinkPurpose};
 use super::proof::Proof;
 use super::{
@@ -284,13 +285,16 @@ pub async fn change_password(
     prove(app, viewer, InputField::CurrentPassword, proof.into()).await?;
     let password = Password::parse_confirmed(password, confirmation, &viewer.username)?;
     let password_hash = app.passwords.hash(password).await?;
-    set_password(app.database.writer(), viewer.id, password_hash).await?;
+    let transaction = app.database.begin().await?;
+    hold(&transaction, viewer.id, Hold::Account).await?.ok_or(Problem::SignInRequired)?;
+    set_password(&transaction, viewer.id, password_hash).await?;
+    transaction.commit().await?;
     signed_in(find(app, viewer).await?)
 }
 
-/// Gives an account another password. All its sessions and tokens end, and so do links that would set one.
+/// Gives an account that is held another password. All its sessions and tokens end, and so do links that would set one.
 pub(super) async fn set_password(
-    connection: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     user_id: Uuid,
     password_hash: String,
 ) -> Result<(), Error> {
@@ -298,9 +302,9 @@ pub(super) async fn set_password(
         .col_expr(user::Column::PasswordHash, Expr::value(password_hash))
         .col_expr(user::Column::CredentialsRev, Expr::col(user::Column::CredentialsRev).add(1))
         .filter(user::Column::Id.eq(user_id))
-        .exec(connection)
+        .exec(transaction)
         .await?;
-    one_time_link::revoke_all(connection, LinkPurpose::PasswordReset, user_id).await
+    one_time_link::revoke_all(transaction, LinkPurpose::PasswordReset, user_id).await
 }
 
 /// Deletes the account and everything of it, and returns the id of the receipt.
@@ -310,18 +314,19 @@ pub(super) async fn set_password(
 /// [`Problem::TooManyAttempts`].
 pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> Result<Uuid, Error> {
     prove(app, viewer, InputField::Password, proof.into()).await?;
+    let receipt = again(app, || delete_once(app, viewer.id)).await?;
+    app.database.forget_deleted().await?;
+    Ok(receipt)
+}
+
+async fn delete_once(app: &App, id: Uuid) -> Result<Uuid, Error> {
     let transaction = app.database.begin().await?;
-    let mut account = user::Entity::find_by_id(viewer.id);
-    // Nothing comes in between counting and deleting. SQLite's transactions lock everything anyway, and it knows no row locks.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        account = account.lock_exclusive();
-    }
-    account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
-    let deleted = takeout::holdings(&transaction, viewer.id).await?;
-    user::Entity::delete_by_id(viewer.id).exec(&transaction).await?;
+    // Nothing comes in between counting and deleting.
+    hold(&transaction, id, Hold::Everything).await?.ok_or(Problem::SignInRequired)?;
+    let deleted = takeout::holdings(&transaction, id).await?;
+    user::Entity::delete_by_id(id).exec(&transaction).await?;
     let receipt = receipts::service::write(app, &transaction, deleted).await?;
     transaction.commit().await?;
-    app.database.forget_deleted().await?;
     Ok(receipt)
 }
 

@@ -25,7 +25,7 @@ pub fn key_hash(id: &str) -> String {
 }
 
 /// The viewer's sessions that are alive, the one that asks first, then those that were seen last. `current` is the key of the one that
-/// asks.
+/// asks, and empty for a program, which has none.
 ///
 /// # Errors
 /// [`Problem::SignInRequired`] when the account is gone.
@@ -61,18 +61,30 @@ fn view(row: session::Model, current: &str) -> SessionView {
     }
 }
 
-/// Ends one of the viewer's sessions. One that is over already, or is not the viewer's, is left alone without a word.
+/// Ends one of the viewer's sessions, and says whether there was one. One that is over already, or is not the viewer's, is left alone.
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn end(app: &App, viewer: &Viewer, key: &str) -> Result<(), Error> {
+pub async fn end(app: &App, viewer: &Viewer, key: &str) -> Result<bool, Error> {
     // PostgreSQL refuses to look for a NUL.
     if key.contains('\0') {
-        return Ok(());
+        return Ok(false);
     }
-    session::Entity::delete_many()
+    let deleted = session::Entity::delete_many()
         .filter(session::Column::UserId.eq(viewer.id))
         .filter(session::Column::KeyHash.eq(key))
+        .exec(app.database.writer())
+        .await?;
+    Ok(deleted.rows_affected > 0)
+}
+
+/// Ends all of the viewer's sessions.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn end_all(app: &App, viewer: &Viewer) -> Result<(), Error> {
+    session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(viewer.id))
         .exec(app.database.writer())
         .await?;
     Ok(())

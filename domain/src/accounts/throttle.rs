@@ -10,6 +10,13 @@ use uuid::Uuid;
 
 use crate::Problem;
 
+/// Between attempts of one person from one address, and of one person from anywhere, once the first ones are used up.
+const PAIR_EVERY: Duration = Duration::from_secs(60);
+const ACCOUNT_EVERY: Duration = Duration::from_secs(36);
+
+// Else one address that goes on guessing would use up what the person has from anywhere, and keep them out of their account.
+const _: () = assert!(PAIR_EVERY.as_secs() > ACCOUNT_EVERY.as_secs());
+
 /// Counts attempts. In memory: every node counts for itself, which multiplies the limits by the number of nodes.
 pub struct Throttle {
     /// One person from one address.
@@ -28,6 +35,8 @@ pub struct Throttle {
     set_out: DefaultKeyedRateLimiter<IpAddr>,
     /// Calls that only try the model, by one administrator.
     model: DefaultKeyedRateLimiter<Uuid>,
+    /// Texts that one person has compared with a card.
+    recall: DefaultKeyedRateLimiter<Uuid>,
     /// Calls of the API from one address without a token that works.
     stranger: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -73,14 +82,15 @@ impl Throttle {
     /// The limits of an installation, all unused.
     pub fn new() -> Self {
         Self {
-            pair: limiter(10, Duration::from_secs(30)),
-            account: limiter(100, Duration::from_secs(36)),
+            pair: limiter(10, PAIR_EVERY),
+            account: limiter(100, ACCOUNT_EVERY),
             address: limiter(100, Duration::from_secs(1)),
             sign_up: limiter(100, Duration::from_secs(10)),
             letter: limiter(3, Duration::from_secs(20 * 60)),
             letter_from: limiter(20, Duration::from_secs(60)),
             set_out: limiter(100, Duration::from_secs(1)),
             model: limiter(5, Duration::from_secs(12)),
+            recall: limiter(60, Duration::from_secs(1)),
             stranger: limiter(300, Duration::from_millis(200)),
         }
     }
@@ -134,6 +144,14 @@ impl Throttle {
         check(&self.model, &administrator)
     }
 
+    /// Takes note of a text that is to be compared with a card: nothing else of the sort is free and can be had without end.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`].
+    pub fn recall(&self, person: Uuid) -> Result<(), Problem> {
+        check(&self.recall, &person)
+    }
+
     /// Takes note of a call of the API without a token that works.
     ///
     /// # Errors
@@ -152,6 +170,7 @@ impl Throttle {
         self.letter_from.retain_recent();
         self.set_out.retain_recent();
         self.model.retain_recent();
+        self.recall.retain_recent();
         self.stranger.retain_recent();
     }
 }
@@ -174,7 +193,7 @@ mod tests {
         assert_eq!(passed, 10);
         assert!(matches!(
             throttle.attempt("mina", attacker),
-            Err(Problem::TooManyAttempts { retry_after_seconds: 1..=30 })
+            Err(Problem::TooManyAttempts { retry_after_seconds: 1..=60 })
         ));
         assert!(throttle.attempt("mina", Some(IpAddr::from([198, 51, 100, 7]))).is_ok());
         assert!(throttle.attempt("jun", attacker).is_ok());
@@ -189,6 +208,15 @@ mod tests {
         assert!(throttle.letter("jun@example.com", from(1)).is_ok());
         let asked = (0..50).filter(|number| throttle.letter(&number.to_string(), from(99)).is_ok()).count();
         assert_eq!(asked, 20);
+    }
+
+    #[test]
+    fn a_person_has_texts_compared_as_fast_as_anybody_writes() {
+        let throttle = Throttle::new();
+        let (mina, jun) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let passed = (0..100).filter(|_| throttle.recall(mina).is_ok()).count();
+        assert!((60..=62).contains(&passed), "{passed}");
+        assert!(throttle.recall(jun).is_ok());
     }
 
     #[test]

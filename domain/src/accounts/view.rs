@@ -45,7 +45,7 @@ pub struct ProfileView {
 }
 
 /// A signed-in browser as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SessionView {
     /// Names the session and opens nothing: the hash of its id.
     pub key: String,

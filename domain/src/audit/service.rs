@@ -1,7 +1,8 @@
-//! Writing the log, and reading it for administrators. Nothing here changes a line or takes one away.
+//! Writing the log, reading it for administrators, and forgetting what is too old. Nothing here changes a line.
 
 use std::collections::HashMap;
 
+use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -9,16 +10,17 @@ use sea_orm::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{AUDIT_PAGE, AuditAction, AuditFilter, AuditLine, AuditPage, Party};
+use super::{AUDIT_DAYS, AUDIT_PAGE, AuditAction, AuditFilter, AuditLine, AuditPage, Party};
 use crate::app::App;
 use crate::entities::{audit_entry, user};
 use crate::error::{Error, OrInternal};
 use crate::viewer::Viewer;
 
-/// Adds a line, in the transaction that does what it tells of. No actor means the operator's command line.
+/// Adds a line, in the transaction that does what it tells of. No actor means the operator's command line; whoever does something to
+/// their own account is both actor and subject.
 ///
-/// `details` holds words and numbers by name (`{"role": "admin"}`), never a name, an address, a token or what a person wrote: a line
-/// stays when the account goes.
+/// `details` holds words and numbers by name (`{"role": "admin"}`), never a name, an address, a token, what a provider calls somebody,
+/// or what a person wrote: a line stays when the account goes.
 ///
 /// # Errors
 /// Internal ones only.
@@ -39,6 +41,18 @@ pub async fn write(
         created_at: Set(app.now()),
     };
     line.insert(connection).await?;
+    Ok(())
+}
+
+/// Removes lines that are too old: for the program's own upkeep.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn delete_expired(app: &App) -> Result<(), Error> {
+    audit_entry::Entity::delete_many()
+        .filter(audit_entry::Column::CreatedAt.lte(app.now() - Duration::days(AUDIT_DAYS.into())))
+        .exec(app.database.writer())
+        .await?;
     Ok(())
 }
 

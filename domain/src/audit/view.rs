@@ -7,6 +7,9 @@ use uuid::Uuid;
 /// Lines of a page.
 pub const AUDIT_PAGE: u32 = 50;
 
+/// Days that a line is kept: two years, as long as Korean rules ask of the largest installations for such records.
+pub const AUDIT_DAYS: u32 = 730;
+
 crate::questions::words! {
     /// What was done.
     AuditAction {
@@ -19,6 +22,11 @@ crate::questions::words! {
         LimitCleared = "limit-cleared",
         /// A link to a new password was made, to hand over.
         ResetLinkMade = "reset-link-made",
+        /// Somebody with a link, by mail or handed over, has set a new password.
+        PasswordReset = "password-reset",
+        /// The person lets a login elsewhere open the account.
+        LoginLinked = "login-linked",
+        LoginUnlinked = "login-unlinked",
         InvitationMade = "invitation-made",
         InvitationRevoked = "invitation-revoked",
         SettingChanged = "setting-changed",

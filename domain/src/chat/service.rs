@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, QuerySelect};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -24,6 +24,11 @@ use crate::{InputField, ModelFailure, Problem, Reason};
 
 /// How long a message waits for the interviewer.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// Most bytes of a conversation that are told, and about as many messages: clients ask for all of it each time.
+const TOLD_BYTES: usize = 1 << 20;
+const TOLD_MESSAGES: usize = 2_000;
+/// Turns that are read at a time.
+const PAGE: u64 = 100;
 /// How long the end of a turn may take that was cut short then.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 /// Before the state is looked at again, when another message was faster.
@@ -44,24 +49,18 @@ pub async fn send(app: &App, viewer: &Viewer, message: NewMessage) -> Result<Sai
     exchange.await.or_internal("holding a chat")?
 }
 
-/// Everything that was said in interviews that the chat opened, wherever it was said.
+/// What was said in interviews that the chat opened, wherever it was said: all of it, or the end of a long one.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn conversation(app: &App, viewer: &Viewer) -> Result<Conversation, Error> {
     let allowance = quotas::service::allowance(app, viewer, LimitedAction::Chat).await?;
-    let opened = interviews::all_by_chat(app.database.reader(), viewer).await?;
-    let said = turn::Entity::find()
-        .filter(turn::Column::InterviewId.is_in(opened.iter().map(|row| row.id)))
-        .filter(turn::Column::Status.eq(TurnStatus::Done.as_str()))
-        // A skipped question is a turn without words.
-        .filter(turn::Column::Text.ne(""))
-        .order_by_asc(turn::Column::InterviewId)
-        .order_by_asc(turn::Column::Number)
-        .all(app.database.reader())
-        .await?;
+    let snapshot = app.database.snapshot().await?;
+    let first = interviews::first_by_chat(&snapshot, viewer).await?;
+    let said = latest(&snapshot, viewer).await?;
+    snapshot.commit().await?;
     let mut messages = Vec::with_capacity(said.len() + 1);
-    if let Some(topic) = opened.first().and_then(|row| row.chat_topic.as_deref()) {
+    if let Some(topic) = first.and_then(|row| row.chat_topic).as_deref() {
         messages.push(ChatMessage { role: ChatRole::System, content: note(viewer.language, topic) });
     }
     for row in said {
@@ -72,6 +71,25 @@ pub async fn conversation(app: &App, viewer: &Viewer) -> Result<Conversation, Er
         messages.push(ChatMessage { role, content: row.text });
     }
     Ok(Conversation { messages, used: allowance.used, limit: allowance.limit })
+}
+
+/// What was said last, oldest first. It is read page by page: how much there is nobody knows before.
+async fn latest(connection: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<turn::Model>, Error> {
+    let (mut said, mut bytes) = (Vec::new(), 0);
+    loop {
+        let from = said.len() as u64;
+        let page = interviews::said_by_chat(viewer).offset(from).limit(PAGE).all(connection).await?;
+        let read = page.len() as u64;
+        let fits = |row: &turn::Model| {
+            bytes += row.text.len();
+            bytes <= TOLD_BYTES
+        };
+        said.extend(page.into_iter().take_while(fits));
+        if read < PAGE || bytes > TOLD_BYTES || said.len() >= TOLD_MESSAGES {
+            said.reverse();
+            return Ok(said);
+        }
+    }
 }
 
 /// What stands before everything that was said.

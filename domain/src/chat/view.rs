@@ -43,7 +43,7 @@ pub struct ChatMessage {
     pub content: String,
 }
 
-/// Everything that was said in the chat, and how much of today's allowance is used.
+/// What was said in the chat, of a long one the end, and how much of today's allowance is used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversation {
     /// Oldest first; the first is a note. Empty before the first interview.

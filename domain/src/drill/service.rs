@@ -149,30 +149,42 @@ pub async fn due(app: &App, viewer: &Viewer) -> Result<DrillView, Error> {
     let now = app.now();
     let zone = accounts::zone(&viewer.time_zone);
     let today = day_of(now, zone);
-    let cards = drill_card::Entity::find()
+    let snapshot = app.database.snapshot().await?;
+    // What their order depends on: with all that they say, thousands of cards fill the memory.
+    let cards: Vec<Row> = drill_card::Entity::find()
         .filter(drill_card::Column::UserId.eq(viewer.id))
-        .all(app.database.reader())
+        .select_only()
+        .columns([
+            drill_card::Column::Id,
+            drill_card::Column::State,
+            drill_card::Column::DueAt,
+            drill_card::Column::BegunAt,
+            drill_card::Column::Must,
+            drill_card::Column::Weight,
+        ])
+        .into_tuple()
+        .all(&snapshot)
         .await?;
-    let waiting = cards.iter().map(waiting).collect::<Result<Vec<_>, _>>()?;
+    let waiting = cards.into_iter().map(waiting).collect::<Result<Vec<_>, _>>()?;
     let queue = queue(&waiting, now, (beginning_of(today, zone), end_of(today, zone)));
-    let next = cards.iter().find(|card| Some(card.id) == queue.next);
+    let next = match queue.next {
+        Some(id) => Some(owned(&snapshot, viewer, id).await?),
+        None => None,
+    };
+    snapshot.commit().await?;
     Ok(DrillView {
         due: queue.due,
         counts: queue.counts,
-        card: next.map(|card| card_view(app, card)).transpose()?,
+        card: next.map(|card| card_view(app, &card)).transpose()?,
         next_at: queue.next_at,
     })
 }
 
-fn waiting(card: &drill_card::Model) -> Result<Waiting, Error> {
-    Ok(Waiting {
-        id: card.id,
-        state: card.state.parse().or_internal(READING)?,
-        due_at: card.due_at,
-        begun_at: card.begun_at,
-        must: card.must,
-        weight: card.weight,
-    })
+/// Id, state, when it is due, when it was begun, whether it is a must, weight.
+type Row = (Uuid, String, DateTime<Utc>, Option<DateTime<Utc>>, bool, i32);
+
+fn waiting((id, state, due_at, begun_at, must, weight): Row) -> Result<Waiting, Error> {
+    Ok(Waiting { id, state: state.parse().or_internal(READING)?, due_at, begun_at, must, weight })
 }
 
 fn card_view(app: &App, card: &drill_card::Model) -> Result<CardView, Error> {
@@ -191,7 +203,7 @@ fn card_view(app: &App, card: &drill_card::Model) -> Result<CardView, Error> {
 /// Shows the point of a card, and what the built-in scorer finds of it in what the person wrote. Nothing is stored.
 ///
 /// # Errors
-/// [`Problem::NotFound`], [`Problem::Invalid`] on `answer` when the text is over-long.
+/// [`Problem::NotFound`], [`Problem::Invalid`] on `answer` when the text is over-long; [`Problem::TooManyAttempts`].
 pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<CheckedCard, Error> {
     let card = owned(app.database.reader(), viewer, id).await?;
     if text.chars().take(RECALL_MAX as usize + 1).count() > RECALL_MAX as usize {
@@ -199,12 +211,13 @@ pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<C
         return Err(Problem::Invalid { field: InputField::Answer, reason }.into());
     }
     let question = question(app, &card)?;
-    let found = question.as_ref().filter(|_| !text.trim().is_empty()).and_then(|question| {
-        // Who recalls one point says little else of the question: that is not off the topic.
-        let coverage = cover(&KeyPoints::new(question).in_any_text(), &[text]);
-        let point = coverage.point(&card.point_id)?;
-        Some(FoundPoint { verdict: point.verdict, spans: point.spans.clone() })
-    });
+    let found = match &question {
+        Some(question) if !text.trim().is_empty() => {
+            app.throttle.recall(viewer.id)?;
+            find(app, question, &card.point_id, text).await?
+        }
+        _ => None,
+    };
     Ok(CheckedCard {
         suggested: found.as_ref().map(|found| suggested(found.verdict)),
         found,
@@ -215,6 +228,18 @@ pub async fn check(app: &App, viewer: &Viewer, id: Uuid, text: &str) -> Result<C
         intent_html: markup::render(&card.intent),
         say: card.say,
     })
+}
+
+/// What a text says of one point of a question.
+async fn find(app: &App, question: &Question, point: &str, text: &str) -> Result<Option<FoundPoint>, Error> {
+    let (question, point, text) = (question.clone(), point.to_owned(), text.to_owned());
+    let finding = move || {
+        // Who recalls one point says little else of the question: that is not off the topic.
+        let coverage = cover(&KeyPoints::new(&question).in_any_text(), &[&text]);
+        let point = coverage.point(&point)?;
+        Some(FoundPoint { verdict: point.verdict, spans: point.spans.clone() })
+    };
+    app.cores.run("looking for a point", finding).await
 }
 
 const fn suggested(verdict: Verdict) -> Rating {

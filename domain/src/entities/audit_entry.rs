@@ -1,4 +1,4 @@
-//! One line of the audit log. Lines are only ever added.
+//! One line of the audit log. No line is ever changed.
 
 use sea_orm::entity::prelude::*;
 

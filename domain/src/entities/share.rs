@@ -10,6 +10,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub interview_id: Uuid,
+    /// The request that made it. The same one makes no second link.
+    pub request_id: Option<Uuid>,
     #[sea_orm(unique)]
     pub token_hash: String,
     /// Whether it says whose report it is.

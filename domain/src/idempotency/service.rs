@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
 use super::{Claim, Key, Reply};
+use crate::Problem;
 use crate::app::App;
 use crate::entities::idempotency_key as row;
 use crate::error::{Error, OrInternal};
@@ -16,12 +17,16 @@ use crate::viewer::Viewer;
 const LEASE: Duration = Duration::seconds(60);
 /// How long a reply is kept.
 const KEPT: Duration = Duration::hours(24);
+/// Most requests of one person that are kept: ten thousand replies a day are more than anybody practises.
+pub const KEYS_MAX: u64 = 10_000;
+/// Seconds after which some of them may be forgotten.
+const COME_BACK: u32 = 3_600;
 
 /// Finds out what is to be done with a request, and takes the work when it is to be done. `request` is everything that makes it this
 /// one, in parts.
 ///
 /// # Errors
-/// Internal ones only.
+/// [`Problem::TooManyAttempts`] for a new key when too many are kept.
 pub async fn claim(app: &App, viewer: &Viewer, key: &Key, request: &[&[u8]]) -> Result<Claim, Error> {
     let (now, writer) = (app.now(), app.database.writer());
     row::Entity::delete_many()
@@ -40,7 +45,12 @@ pub async fn claim(app: &App, viewer: &Viewer, key: &Key, request: &[&[u8]]) -> 
         expires_at: now + KEPT,
     };
     if insert(app, &new).await? {
-        return Ok(Claim::Work(new.request_id));
+        let own = row::Entity::find().filter(row::Column::UserId.eq(viewer.id));
+        if own.count(writer).await? <= KEYS_MAX {
+            return Ok(Claim::Work(new.request_id));
+        }
+        row::Entity::delete_by_id((viewer.id, new.key_hash)).exec(writer).await?;
+        return Err(Problem::TooManyAttempts { retry_after_seconds: COME_BACK }.into());
     }
     let known = row::Entity::find_by_id((viewer.id, key.hash().to_owned())).one(writer).await?;
     let Some(known) = known else {

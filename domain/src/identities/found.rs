@@ -3,8 +3,8 @@
 use super::Provider;
 use crate::accounts::{EmailAddress, Username};
 
-/// Longest subject: OpenID Connect Core 1.0, section 2, allows 255 characters.
-const SUBJECT_MAX: usize = 255;
+/// Longest subject: OpenID Connect Core 1.0, section 2, allows 255 characters, and before them stands the address of the server.
+const SUBJECT_MAX: usize = 600;
 const LABEL_MAX: usize = 100;
 
 /// Somebody as a provider knows them.
@@ -83,7 +83,7 @@ mod tests {
     fn a_subject_has_to_be_one() {
         assert_eq!(found("", Some("mina"), None), None);
         assert_eq!(found("a\u{0}", Some("mina"), None), None);
-        assert_eq!(found(&"x".repeat(256), Some("mina"), None), None);
-        assert!(found(&"x".repeat(255), Some("mina"), None).is_some());
+        assert_eq!(found(&"x".repeat(SUBJECT_MAX + 1), Some("mina"), None), None);
+        assert!(found(&"x".repeat(SUBJECT_MAX), Some("mina"), None).is_some());
     }
 }

@@ -1,15 +1,19 @@
 //! What an identity opens, and linking and unlinking it.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, SqlErr,
 };
+use serde_json::json;
+use uuid::Uuid;
 
 use super::attempt::Returned;
 use super::{Found, IdentityView, LoginsView, Provider, Trouble, Wish, sign_up};
 use crate::Problem;
+use crate::accounts::hold::{Hold, hold};
 use crate::accounts::service::{SignedIn, signed_in};
 use crate::app::App;
+use crate::audit::{self, AuditAction};
 use crate::entities::{identity, user};
 use crate::error::{Error, OrInternal};
 use crate::viewer::Viewer;
@@ -77,9 +81,15 @@ async fn link(app: &App, viewer: &Viewer, found: Found) -> Result<Arrival, Error
         label: Set(found.label.clone()),
         linked_at: Set(app.now()),
     };
-    match row.insert(app.database.writer()).await {
-        Ok(_) => Ok(Arrival::Linked),
+    let transaction = app.database.begin().await?;
+    match row.insert(&transaction).await {
+        Ok(_) => {
+            note(app, &transaction, viewer, AuditAction::LoginLinked, found.provider).await?;
+            transaction.commit().await?;
+            Ok(Arrival::Linked)
+        }
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            transaction.rollback().await?;
             Ok(match owner(app, &found).await? {
                 Some(owner) if owner.id == viewer.id => Arrival::Linked,
                 Some(_) => Arrival::Refused(Trouble::LinkedElsewhere),
@@ -121,12 +131,8 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<LoginsView, Error> {
 /// [`Problem::NotFound`]; [`Problem::LastLogin`] when nothing else would let the viewer in.
 pub async fn unlink(app: &App, viewer: &Viewer, provider: Provider) -> Result<(), Error> {
     let transaction = app.database.begin().await?;
-    let mut account = user::Entity::find_by_id(viewer.id);
     // Two at once must not each find the other's way in.
-    if !app.database.is_exclusive() {
-        account = account.lock_exclusive();
-    }
-    let account = account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    let account = hold(&transaction, viewer.id, Hold::Account).await?.ok_or(Problem::SignInRequired)?;
     let own = identity::Column::UserId.eq(viewer.id);
     let all = identity::Entity::find().filter(own.clone()).count(&transaction).await?;
     let deleted = identity::Entity::delete_many()
@@ -140,6 +146,28 @@ pub async fn unlink(app: &App, viewer: &Viewer, provider: Provider) -> Result<()
     if account.password_hash.is_empty() && all <= deleted.rows_affected {
         return Err(Problem::LastLogin.into());
     }
+    note(app, &transaction, viewer, AuditAction::LoginUnlinked, provider).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// Takes every identity away from an account. Whoever resets its password may not be who linked them.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn unlink_all(connection: &impl ConnectionTrait, user_id: Uuid) -> Result<(), Error> {
+    identity::Entity::delete_many().filter(identity::Column::UserId.eq(user_id)).exec(connection).await?;
+    Ok(())
+}
+
+/// Tells the operator that who gets into an account has changed. What the provider calls the person is nobody's business there.
+async fn note(
+    app: &App,
+    transaction: &impl ConnectionTrait,
+    viewer: &Viewer,
+    action: AuditAction,
+    provider: Provider,
+) -> Result<(), Error> {
+    let details = json!({ "provider": provider });
+    audit::write(app, transaction, Some(viewer.id), action, Some(viewer.id), details).await
 }

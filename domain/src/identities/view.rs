@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 crate::questions::words! {
     /// Who else can say who somebody is.
@@ -80,7 +81,7 @@ pub struct OfferedLogin {
 }
 
 /// An identity as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct IdentityView {
     pub provider: Provider,
     pub label: String,
@@ -88,7 +89,7 @@ pub struct IdentityView {
 }
 
 /// The ways in that an account has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LoginsView {
     pub has_password: bool,
     pub identities: Vec<IdentityView>,

@@ -65,7 +65,7 @@ async fn write(app: &App, interview: Uuid, id: Uuid) -> Result<(), Error> {
     let loaded = store::read_any(&app.database, interview).await?;
     let Some((main, due)) = loaded.assessment(id) else { return Ok(()) };
     let Some(question) = &main.question else { return Ok(()) };
-    let (feedback, reply) = judge(app, &loaded, main, question, due).await;
+    let (feedback, reply) = judge(app, &loaded, main, question, due).await?;
     let storing = "storing a judgement";
     // The result belongs to the last judgement: a crash in between would leave the interview without one for ever.
     let transaction = app.database.begin().await?;

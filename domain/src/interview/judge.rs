@@ -6,10 +6,11 @@ use super::speech::interviewer_of;
 use super::store::{Assessment, Loaded, MainQuestion};
 use super::{
     AssessmentBrief, Band, CriterionFeedback, Feedback, Interviewer, Rating, Reply, Speaker, TurnKind,
-    Utterance, dispute, feedback, steps,
+    Utterance, dispute, feedback,
 };
 use crate::ModelFailure;
 use crate::app::App;
+use crate::error::Error;
 use crate::questions::Question;
 use crate::rubric::rubric;
 use crate::scoring::{KeyPoints, cover};
@@ -17,22 +18,27 @@ use crate::scoring::{KeyPoints, cover};
 /// A judgement, and what is answered to the dispute that asked for it.
 pub type Judged = (Feedback, Option<Reply>);
 
+const JUDGING: &str = "judging answers";
+
 /// Judges, as the assessment asks. A model that fails is no error: the built-in interviewer judges in its place, and says so.
+///
+/// # Errors
+/// Internal ones only.
 pub async fn judge(
     app: &App,
     loaded: &Loaded,
     main: &MainQuestion,
     question: &Question,
     assessment: &Assessment,
-) -> Judged {
-    let brief = brief(loaded, main, question);
+) -> Result<Judged, Error> {
+    let brief = brief(app, loaded, main, question).await?;
     let (feedback, reply) = match (&assessment.dispute, before(main, assessment)) {
-        (Some(reason), Some(before)) => reconsider(app, loaded, &brief, reason, before).await,
+        (Some(reason), Some(before)) => reconsider(app, loaded, &brief, reason, before).await?,
         _ => (assess(app, loaded, &brief).await, None),
     };
     let probed = brief.answers.len() > 1 && feedback.band != Band::Unjudged;
     let band_before_probes = probed.then(|| feedback::band_before_probes(&feedback.points));
-    (Feedback { band_before_probes, ..feedback }, reply)
+    Ok((Feedback { band_before_probes, ..feedback }, reply))
 }
 
 /// The judgement that a later one was asked for.
@@ -41,20 +47,26 @@ fn before<'a>(main: &'a MainQuestion, assessment: &Assessment) -> Option<&'a Fee
     earlier.rev().find_map(|other| other.feedback.as_ref())
 }
 
-fn brief(loaded: &Loaded, main: &MainQuestion, question: &Question) -> AssessmentBrief {
-    let answers = loaded.answers(main.position);
-    let builtin = match steps::coverages(question, &answers).last() {
-        Some(coverage) => feedback::from_coverage(question, coverage),
-        None => feedback::from_coverage(question, &cover(&KeyPoints::new(question), &[])),
+async fn brief(
+    app: &App,
+    loaded: &Loaded,
+    main: &MainQuestion,
+    question: &Question,
+) -> Result<AssessmentBrief, Error> {
+    let answers: Vec<String> = loaded.answers(main.position).into_iter().map(str::to_owned).collect();
+    let (asked, said) = (question.clone(), answers.clone());
+    let comparing = move || {
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        feedback::from_coverage(&asked, &cover(&KeyPoints::new(&asked), &said))
     };
-    AssessmentBrief {
+    Ok(AssessmentBrief {
         level: loaded.summary.level,
         language: loaded.summary.language,
         question: question.clone(),
         exchange: exchange(loaded, main.position),
-        answers: answers.into_iter().map(str::to_owned).collect(),
-        builtin,
-    }
+        answers,
+        builtin: app.cores.run(JUDGING, comparing).await?,
+    })
 }
 
 /// Who judges. What was imported took no unit here and says what its file says: no model is asked about it.
@@ -80,7 +92,7 @@ async fn reconsider(
     brief: &AssessmentBrief,
     reason: &str,
     before: &Feedback,
-) -> (Feedback, Option<Reply>) {
+) -> Result<Judged, Error> {
     let interviewer = judge_of(app, loaded);
     let (reconsidered, rated) =
         tokio::join!(interviewer.reconsider(brief, reason, before), interviewer.rate(brief));
@@ -88,9 +100,14 @@ async fn reconsider(
         Ok((feedback, text)) => (Feedback { rating: rating(rated), ..feedback }, text),
         Err(failure) => (instead(loaded, brief, failure), None),
     };
-    let answers: Vec<&str> = brief.answers.iter().map(String::as_str).collect();
-    let points = dispute::reasons(&brief.question, &answers, before, &feedback);
-    (feedback, Some(Reply { text, points }))
+    let (asked, said) = (brief.question.clone(), brief.answers.clone());
+    let (before, after) = (before.clone(), feedback.clone());
+    let comparing = move || {
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        dispute::reasons(&asked, &said, &before, &after)
+    };
+    let points = app.cores.run(JUDGING, comparing).await?;
+    Ok((feedback, Some(Reply { text, points })))
 }
 
 fn instead(loaded: &Loaded, brief: &AssessmentBrief, failure: ModelFailure) -> Feedback {

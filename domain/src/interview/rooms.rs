@@ -11,6 +11,11 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::Problem;
+
+/// Most who listen for one person at a time. A page has one line, and each costs a look at the database now and then.
+const LISTENERS_MAX: usize = 100;
+
 /// What is happening in a room.
 #[derive(Clone, Debug, Default)]
 pub struct Live {
@@ -35,6 +40,8 @@ pub struct Room {
     stop: Mutex<CancellationToken>,
     /// Programs that wait for the turn as a whole.
     hurrying: AtomicUsize,
+    /// Held by the one answer that is being looked at.
+    answering: tokio::sync::Mutex<()>,
 }
 
 /// As long as it is there, the program's own words come at once: who waits for the whole turn does not read along.
@@ -56,6 +63,11 @@ impl Room {
     /// Whether a program waits for the turn as a whole.
     pub fn is_hurried(&self) -> bool {
         self.hurrying.load(Ordering::Relaxed) > 0
+    }
+
+    /// Waits until no other answer is being looked at on this node. The next ones wait as long as the result is kept.
+    pub async fn answering(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.answering.lock().await
     }
 
     /// Listens to what happens here.
@@ -111,6 +123,8 @@ impl Room {
 #[derive(Default)]
 pub struct Rooms {
     rooms: Mutex<HashMap<Uuid, Arc<Room>>>,
+    /// By person, held once more by each who listens.
+    listening: Mutex<HashMap<Uuid, Arc<()>>>,
 }
 
 impl Rooms {
@@ -124,6 +138,7 @@ impl Rooms {
                     live: watch::Sender::new(Live::default()),
                     stop: Mutex::default(),
                     hurrying: AtomicUsize::new(0),
+                    answering: tokio::sync::Mutex::default(),
                 })
             })
             .clone()
@@ -134,16 +149,46 @@ impl Rooms {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner).get(&interview).cloned()
     }
 
+    /// Counts one more who listens for a person, for as long as the result is kept.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyAttempts`] while too many others do.
+    pub fn listen(&self, person: Uuid) -> Result<Arc<()>, Problem> {
+        let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = listening.entry(person).or_default();
+        // The table has one itself.
+        match Arc::strong_count(count) > LISTENERS_MAX {
+            true => Err(Problem::TooManyAttempts { retry_after_seconds: 5 }),
+            false => Ok(Arc::clone(count)),
+        }
+    }
+
     /// Forgets rooms that nobody uses. To be called now and then.
     pub fn close_empty(&self) {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         rooms.retain(|_, room| Arc::strong_count(room) > 1 || room.live.receiver_count() > 0);
+        let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        listening.retain(|_, count| Arc::strong_count(count) > 1);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use futures::FutureExt;
+
     use super::*;
+
+    #[test]
+    fn answers_are_looked_at_one_by_one() {
+        let rooms = Rooms::default();
+        let (room, other) = (rooms.enter(Uuid::from_u128(1)), rooms.enter(Uuid::from_u128(2)));
+        let answering = room.answering().now_or_never();
+        assert!(answering.is_some());
+        assert!(room.answering().now_or_never().is_none(), "another one waits");
+        assert!(other.answering().now_or_never().is_some(), "other rooms are not concerned");
+        drop(answering);
+        assert!(room.answering().now_or_never().is_some());
+    }
 
     #[test]
     fn a_room_is_hurried_as_long_as_somebody_waits() {
@@ -154,6 +199,20 @@ mod tests {
         assert!(room.is_hurried());
         drop(other);
         assert!(!room.is_hurried());
+    }
+
+    #[test]
+    fn a_person_listens_so_often_at_once() {
+        let rooms = Rooms::default();
+        let (mina, jun) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let all: Vec<_> = (0..LISTENERS_MAX).map(|_| rooms.listen(mina).expect("there is room")).collect();
+        assert!(matches!(rooms.listen(mina), Err(Problem::TooManyAttempts { .. })));
+        assert!(rooms.listen(jun).is_ok());
+        rooms.close_empty();
+        assert!(rooms.listen(mina).is_err(), "they are still there");
+        drop(all);
+        rooms.close_empty();
+        assert!(rooms.listen(mina).is_ok());
     }
 
     #[tokio::test]

@@ -179,7 +179,7 @@ async fn brief(app: &App, loaded: &Loaded, turn: &Turn) -> Result<SpeechBrief, E
     let coverage = question
         .as_ref()
         .filter(|_| probed)
-        .and_then(|question| steps::coverages(question, &loaded.answers(position)).pop());
+        .and_then(|question| steps::coverage(question, &loaded.answers(position)));
     let candidate_name = candidate_name(app, loaded).await?;
     let scene = Scene {
         language: loaded.summary.language,

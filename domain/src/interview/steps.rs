@@ -31,6 +31,11 @@ pub fn coverages(question: &Question, answers: &[&str]) -> Vec<Coverage> {
     (1..=answers.len()).map(|count| cover(&key_points, &answers[..count])).collect()
 }
 
+/// The coverage after all of the answers; none before the first.
+pub fn coverage(question: &Question, answers: &[&str]) -> Option<Coverage> {
+    (!answers.is_empty()).then(|| cover(&KeyPoints::new(question), answers))
+}
+
 /// What follows when the candidate has said `answer` to the open question.
 pub fn after_answer(loaded: &Loaded, answer: &str) -> Step {
     let Some(question) = loaded.open_question().and_then(|open| open.question.as_ref()) else {

@@ -28,9 +28,6 @@ pub async fn run(app: App) {
         if let Err(error) = take_up(&app).await {
             tracing::error!(%error, "unfinished work could not be taken up");
         }
-        if let Err(error) = proposals::settle_left(&app).await {
-            tracing::error!(%error, "proposals to letters that were left lying could not be settled");
-        }
         app.rooms.close_empty();
         app.throttle.forget_old();
         app.takeouts.forget_old();
@@ -57,7 +54,7 @@ async fn release_own(app: &App) -> Result<(), Error> {
     proposals::release_own(app).await
 }
 
-/// Takes up turns and judgements whose worker is gone.
+/// Takes up turns and judgements whose worker is gone, and settles proposals to letters that nobody makes any more.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -93,5 +90,5 @@ pub async fn take_up(app: &App) -> Result<(), Error> {
     for interview in interviews {
         assessing::spawn_due(app, interview);
     }
-    Ok(())
+    proposals::settle_left(app).await
 }

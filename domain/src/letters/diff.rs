@@ -54,7 +54,10 @@ mod tests {
 
     #[test]
     fn only_the_words_that_changed_are_marked() {
-        assert_eq!(shown("저는 팀을 이끌었습니다.", "저는 팀을 도왔습니다."), "저는 팀을 -이끌었습니다.-+도왔습니다.+");
+        assert_eq!(
+            shown("저는 팀을 이끌었습니다.", "저는 팀을 도왔습니다."),
+            "저는 팀을 -이끌었습니다.-+도왔습니다.+"
+        );
         assert_eq!(shown("", "새 글"), "+새 글+");
         assert_eq!(shown("같은 글", "같은 글"), "같은 글");
         assert_eq!(shown("지울 글", ""), "-지울 글-");
@@ -64,7 +67,11 @@ mod tests {
     fn both_texts_can_be_put_together_again() {
         let (before, after) = ("하나 둘\n셋 넷 다섯", "하나  둘 셋\n넷 여섯 🇰🇷");
         let without = |left_out: Change| -> String {
-            diff(before, after).into_iter().filter(|piece| piece.change != left_out).map(|piece| piece.text).collect()
+            diff(before, after)
+                .into_iter()
+                .filter(|piece| piece.change != left_out)
+                .map(|piece| piece.text)
+                .collect()
         };
         assert_eq!(without(Change::Added), before);
         assert_eq!(without(Change::Removed), after);

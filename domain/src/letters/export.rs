@@ -58,7 +58,9 @@ struct Words {
 
 const fn words(language: Language) -> Words {
     match language {
-        Language::Korean => Words { company: "회사", role: "직무", untitled: "제목 없는 자기소개서" },
+        Language::Korean => {
+            Words { company: "회사", role: "직무", untitled: "제목 없는 자기소개서" }
+        }
         Language::English => Words { company: "Company", role: "Role", untitled: "Untitled cover letter" },
     }
 }

@@ -13,7 +13,12 @@ const ONE_VERSION: Duration = Duration::minutes(10);
 const LOST_MAX: usize = 20;
 
 /// Whether what is saved now takes the place of the version that was begun then and holds `before`.
-pub fn continues(before: &LetterContent, after: &LetterContent, begun_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+pub fn continues(
+    before: &LetterContent,
+    after: &LetterContent,
+    begun_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> bool {
     now - begun_at < ONE_VERSION && !loses(before, after)
 }
 
@@ -78,8 +83,21 @@ mod tests {
     fn what_is_deleted_or_replaced_stays_a_version() {
         let long = letter("저는 학교에서 지도를 그리는 동아리를 이끌며 많은 것을 배웠습니다.");
         assert!(!continues_after(&long, &letter("저는"), 1), "deleted");
-        assert!(!continues_after(&long, &letter("전혀 다른 글을 같은 길이로 붙여 넣어서 예전 글이 없어졌어요!!"), 1), "replaced");
-        assert!(!continues_after(&long, &LetterContent { items: vec![], ..long.clone() }, 1), "an item removed");
-        assert!(continues_after(&long, &letter("저는 학교에서 지도를 그리는 동아리를 이끌며 배웠습니다."), 1), "a few words");
+        assert!(
+            !continues_after(
+                &long,
+                &letter("전혀 다른 글을 같은 길이로 붙여 넣어서 예전 글이 없어졌어요!!"),
+                1
+            ),
+            "replaced"
+        );
+        assert!(
+            !continues_after(&long, &LetterContent { items: vec![], ..long.clone() }, 1),
+            "an item removed"
+        );
+        assert!(
+            continues_after(&long, &letter("저는 학교에서 지도를 그리는 동아리를 이끌며 배웠습니다."), 1),
+            "a few words"
+        );
     }
 }

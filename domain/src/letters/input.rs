@@ -36,7 +36,10 @@ pub fn parse(mut content: LetterContent) -> Result<LetterContent, Problem> {
         return Err(Problem::Invalid { field: InputField::Length, reason: Reason::NotOffered });
     }
     if content.items.len() > ITEMS_MAX as usize {
-        return Err(Problem::Invalid { field: InputField::Items, reason: Reason::TooLong { max: ITEMS_MAX } });
+        return Err(Problem::Invalid {
+            field: InputField::Items,
+            reason: Reason::TooLong { max: ITEMS_MAX },
+        });
     }
     let mut ids = HashSet::new();
     for item in &mut content.items {
@@ -119,15 +122,27 @@ mod tests {
         assert_eq!(refused(empty()), None);
         let long = |max: u32| "가".repeat(max as usize + 1);
         assert_eq!(refused(LetterContent { title: long(NAME_MAX), ..empty() }), Some(InputField::Title));
-        assert_eq!(refused(LetterContent { posting: long(POSTING_MAX), ..empty() }), Some(InputField::Posting));
+        assert_eq!(
+            refused(LetterContent { posting: long(POSTING_MAX), ..empty() }),
+            Some(InputField::Posting)
+        );
         let answered = LetterItem { answer: long(ANSWER_MAX), ..item(1) };
         assert_eq!(refused(LetterContent { items: vec![answered], ..empty() }), Some(InputField::Answer));
-        assert_eq!(refused(LetterContent { items: vec![item(1), item(1)], ..empty() }), Some(InputField::Items));
-        assert_eq!(refused(LetterContent { items: (0..21).map(item).collect(), ..empty() }), Some(InputField::Items));
+        assert_eq!(
+            refused(LetterContent { items: vec![item(1), item(1)], ..empty() }),
+            Some(InputField::Items)
+        );
+        assert_eq!(
+            refused(LetterContent { items: (0..21).map(item).collect(), ..empty() }),
+            Some(InputField::Items)
+        );
         let limited = LetterItem { limit: Some(Limit { max: 0, counting: Counting::USUAL }), ..item(1) };
         assert_eq!(refused(LetterContent { items: vec![limited], ..empty() }), Some(InputField::Limit));
         let full = |number| LetterItem { answer: "가".repeat(ANSWER_MAX as usize), ..item(number) };
-        assert_eq!(refused(LetterContent { items: (0..7).map(full).collect(), ..empty() }), Some(InputField::Items));
+        assert_eq!(
+            refused(LetterContent { items: (0..7).map(full).collect(), ..empty() }),
+            Some(InputField::Items)
+        );
     }
 
     #[test]

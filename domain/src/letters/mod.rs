@@ -22,6 +22,6 @@ mod outline;
 pub mod service;
 
 pub use count::{Counting, Measure};
+pub use view::*;
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use {history::VERSIONS_MAX, input::parse as parse_content};
-pub use view::*;

@@ -47,7 +47,8 @@ fn story(content: &LetterContent, block: &[String], say: Words) -> String {
 
 fn motive(content: &LetterContent, block: &[String], say: Words) -> String {
     let company = content.company.trim();
-    let reason = if company.is_empty() { say.no_company.to_owned() } else { say.why.replace("{company}", company) };
+    let reason =
+        if company.is_empty() { say.no_company.to_owned() } else { say.why.replace("{company}", company) };
     put(&[
         (say.reason, vec![reason], say.no_company),
         (say.proof, block.iter().take(EACH_MAX).cloned().collect(), say.no_situation),
@@ -96,22 +97,40 @@ fn fitting(content: &LetterContent, item: &LetterItem, template: Option<Template
     let asked: Vec<&str> = item.question.split_whitespace().filter(|word| word.chars().count() > 1).collect();
     let fits = |block: &str| {
         let cues: &[&str] = template.map_or(&[], cues);
-        2 * cues.iter().filter(|cue| has_any(block, &[*cue])).count()
+        2 * cues.iter().filter(|cue| has_any(block, &[**cue])).count()
             + asked.iter().filter(|word| block.contains(**word)).count()
     };
     // Items that nothing fits take the experiences in turn, so that not all of them tell the same.
     let place = content.items.iter().position(|other| other.id == item.id).unwrap_or(0);
     let best = blocks.iter().copied().max_by_key(|block| fits(block)).filter(|block| fits(block) > 0);
-    let Some(best) = best.or_else(|| blocks.get(place % blocks.len().max(1)).copied()) else { return Vec::new() };
+    let Some(best) = best.or_else(|| blocks.get(place % blocks.len().max(1)).copied()) else {
+        return Vec::new();
+    };
     lines(best)
 }
 
 /// Words of experiences that suit an item.
 fn cues(template: Template) -> &'static [&'static str] {
     match template {
-        Template::Teamwork => &["팀", "협업", "갈등", "의견", "설득", "동료", "team", "conflict", "together", "disagree"],
-        Template::Failure => &["실패", "실수", "문제", "장애", "어려", "늦", "fail", "mistake", "outage", "late"],
-        Template::Skills => &["개발", "구현", "설계", "분석", "서버", "테스트", "built", "implement", "design", "server", "test"],
+        Template::Teamwork => {
+            &["팀", "협업", "갈등", "의견", "설득", "동료", "team", "conflict", "together", "disagree"]
+        }
+        Template::Failure => {
+            &["실패", "실수", "문제", "장애", "어려", "늦", "fail", "mistake", "outage", "late"]
+        }
+        Template::Skills => &[
+            "개발",
+            "구현",
+            "설계",
+            "분석",
+            "서버",
+            "테스트",
+            "built",
+            "implement",
+            "design",
+            "server",
+            "test",
+        ],
         Template::Background => &["처음", "계기", "바뀌", "배웠", "first", "began", "learned", "changed"],
         Template::Character => &["성격", "꼼꼼", "끈기", "먼저", "careful", "patient"],
         Template::Motive => &["관심", "좋아", "사용", "쓰면서", "interest", "use", "like"],

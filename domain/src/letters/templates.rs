@@ -58,8 +58,12 @@ impl Template {
             (Self::Character, Language::English) => {
                 "What are your strengths and weaknesses? Give an example of each."
             }
-            (Self::Skills, Language::Korean) => "지원한 직무에 필요한 역량과, 그 역량을 기른 경험을 적어 주세요.",
-            (Self::Skills, Language::English) => "Which skills do you bring to the role, and how did you gain them?",
+            (Self::Skills, Language::Korean) => {
+                "지원한 직무에 필요한 역량과, 그 역량을 기른 경험을 적어 주세요."
+            }
+            (Self::Skills, Language::English) => {
+                "Which skills do you bring to the role, and how did you gain them?"
+            }
             (Self::Teamwork, Language::Korean) => "다른 사람과 협업하며 갈등을 해결한 경험을 적어 주세요.",
             (Self::Teamwork, Language::English) => {
                 "Describe a conflict in a team that you worked in, and how you resolved it."
@@ -124,15 +128,48 @@ impl Template {
         let question = question.to_lowercase();
         // The more particular come first: a question on a failed project asks for the failure.
         const WORDS: &[(Template, &[&str])] = &[
-            (Template::Future, &["포부", "입사 후", "입사후", "after joining", "plans", "achieve after", "five years"]),
-            (Template::Failure, &["실패", "극복", "좌절", "어려움", "failure", "failed", "setback", "recover"]),
-            (Template::Teamwork, &["협업", "갈등", "팀워크", "공동", "협력", "conflict", "team", "collaborat"]),
-            (Template::Character, &["성격", "장단점", "장점", "단점", "strengths", "weakness", "personality"]),
-            (Template::Motive, &["동기", "지원한 이유", "지원 이유", "지원하게", "why do you want", "why are you", "why this", "motivat"]),
-            (Template::Skills, &["역량", "직무", "기술", "전문성", "강점", "skill", "qualif", "experience with"]),
-            (Template::Background, &["성장과정", "성장 과정", "가치관", "자기소개", "background", "shaped", "yourself"]),
+            (
+                Template::Future,
+                &["포부", "입사 후", "입사후", "after joining", "plans", "achieve after", "five years"],
+            ),
+            (
+                Template::Failure,
+                &["실패", "극복", "좌절", "어려움", "failure", "failed", "setback", "recover"],
+            ),
+            (
+                Template::Teamwork,
+                &["협업", "갈등", "팀워크", "공동", "협력", "conflict", "team", "collaborat"],
+            ),
+            (
+                Template::Character,
+                &["성격", "장단점", "장점", "단점", "strengths", "weakness", "personality"],
+            ),
+            (
+                Template::Motive,
+                &[
+                    "동기",
+                    "지원한 이유",
+                    "지원 이유",
+                    "지원하게",
+                    "why do you want",
+                    "why are you",
+                    "why this",
+                    "motivat",
+                ],
+            ),
+            (
+                Template::Skills,
+                &["역량", "직무", "기술", "전문성", "강점", "skill", "qualif", "experience with"],
+            ),
+            (
+                Template::Background,
+                &["성장과정", "성장 과정", "가치관", "자기소개", "background", "shaped", "yourself"],
+            ),
         ];
-        WORDS.iter().find(|(_, words)| words.iter().any(|word| question.contains(word))).map(|(template, _)| *template)
+        WORDS
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| question.contains(word)))
+            .map(|(template, _)| *template)
     }
 }
 

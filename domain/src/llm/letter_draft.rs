@@ -61,7 +61,9 @@ fn task(brief: &DraftBrief) -> &'static str {
             "Revise the answer inside <answer> as <instruction> says. Keep every sentence that the instruction does not touch as it is. \
              Reply with the whole revised answer."
         }
-        (false, false) => "Write the answer to <question> anew, as <instruction> says. Reply with the answer alone.",
+        (false, false) => {
+            "Write the answer to <question> anew, as <instruction> says. Reply with the answer alone."
+        }
         (false, true) => "Write the answer to <question>. Reply with the answer alone.",
     }
 }
@@ -138,7 +140,8 @@ mod tests {
 
     /// Role and text of each message.
     fn roles(brief: &DraftBrief) -> Vec<(String, String)> {
-        let values = messages(brief).into_iter().map(|message| serde_json::to_value(&message).expect("serialisable"));
+        let values =
+            messages(brief).into_iter().map(|message| serde_json::to_value(&message).expect("serialisable"));
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         values.map(|value| (text(&value["role"]), text(&value["content"]))).collect()
     }

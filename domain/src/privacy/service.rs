@@ -2,6 +2,7 @@
 
 use super::{Keeping, Kept, PrivacyFacts, StoredIn};
 use crate::app::App;
+use crate::audit::AUDIT_DAYS;
 use crate::error::Error;
 use crate::receipts::RECEIPT_DAYS;
 use crate::retention::service::operator_maximum;
@@ -23,6 +24,7 @@ pub async fn facts(app: &App) -> Result<PrivacyFacts, Error> {
             Keeping { what: Kept::Sessions, days: Some(SESSION_DAYS) },
             Keeping { what: Kept::Shares, days: longest_share },
             Keeping { what: Kept::Receipts, days: Some(RECEIPT_DAYS) },
+            Keeping { what: Kept::AuditLog, days: Some(AUDIT_DAYS) },
         ],
         recipients: app.settings.recipients.clone(),
     })

@@ -1,6 +1,7 @@
 //! What goes out about privacy.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 crate::questions::words! {
     /// What something is sent for.
@@ -16,7 +17,7 @@ crate::questions::words! {
 }
 
 /// Somebody outside this server who receives data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Recipient {
     pub purpose: Purpose,
     /// The host that it is sent to.
@@ -42,11 +43,13 @@ crate::questions::words! {
         Sessions = "sessions",
         Shares = "shares",
         Receipts = "receipts",
+        /// The record of what was done to accounts.
+        AuditLog = "audit-log",
     }
 }
 
 /// How long something is kept at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Keeping {
     pub what: Kept,
     /// None until the person deletes it.
@@ -54,7 +57,7 @@ pub struct Keeping {
 }
 
 /// Everything that the page depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PrivacyFacts {
     pub stored_in: StoredIn,
     pub keeping: Vec<Keeping>,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::takeout::Holdings;
@@ -10,7 +11,7 @@ use crate::takeout::Holdings;
 pub const RECEIPT_DAYS: u32 = 365;
 
 /// A receipt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReceiptView {
     pub id: Uuid,
     pub deleted_at: DateTime<Utc>,

@@ -10,10 +10,7 @@ use crate::entities::letter;
 use crate::error::Error;
 
 /// When each letter of a person was changed last.
-pub async fn changed(
-    connection: &impl ConnectionTrait,
-    person: Uuid,
-) -> Result<Vec<DateTime<Utc>>, Error> {
+pub async fn changed(connection: &impl ConnectionTrait, person: Uuid) -> Result<Vec<DateTime<Utc>>, Error> {
     let times = letter::Entity::find()
         .filter(letter::Column::UserId.eq(person))
         .select_only()

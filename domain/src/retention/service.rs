@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::{RetentionChoice, RetentionEffect, RetentionView, documents, letters};
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::entities::{interview, user};
 use crate::error::Error;
 use crate::interview::store::signed;
+use crate::settings::{self, RETENTION_MAX_DAYS};
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
@@ -23,7 +24,12 @@ const BATCH: u64 = 100;
 /// # Errors
 /// Internal ones only.
 pub async fn operator_maximum(app: &App) -> Result<Option<u32>, Error> {
-    Ok(app.settings.retention_max_days)
+    Ok(bounded(app, settings::read(app.database.reader(), &RETENTION_MAX_DAYS).await?))
+}
+
+/// What holds when an administrator has set so many days: the shorter of that and what the program was started with.
+fn bounded(app: &App, set: Option<u32>) -> Option<u32> {
+    set.into_iter().chain(app.settings.retention_max_days).min()
 }
 
 /// What the viewer has chosen, and what each choice would lead to.
@@ -117,12 +123,9 @@ pub async fn choose(app: &App, viewer: &Viewer, choice: &str) -> Result<Retentio
 /// # Errors
 /// When the database does not take it. What was deleted until then stays deleted.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
-    let (now, maximum) = (app.now(), operator_maximum(app).await?);
-    let limits: BTreeSet<u32> =
-        RetentionChoice::ALL.iter().filter_map(|choice| choice.within(maximum)).collect();
+    let maximum = operator_maximum(app).await?;
     let mut deleted = 0;
-    for days in limits {
-        let Some(before) = now.checked_sub_signed(Duration::days(days.into())) else { continue };
+    for (days, before) in limits(app.now(), maximum) {
         loop {
             let batch = delete_batch(app, days, maximum, before).await?;
             deleted += batch;
@@ -140,6 +143,33 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     Ok(deleted)
 }
 
+/// How many interviews of all people the next run would delete, if an administrator set so many days as the longest time.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn overdue(app: &App, set: Option<u32>) -> Result<u32, Error> {
+    let maximum = bounded(app, set);
+    let mut count = 0;
+    for (days, before) in limits(app.now(), maximum) {
+        let old = interview::Entity::find().filter(too_old(days, maximum, before));
+        count += old.count(app.database.reader()).await?;
+    }
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Every number of days that holds for somebody, and the moment that it reaches back to.
+fn limits(now: DateTime<Utc>, maximum: Option<u32>) -> Vec<(u32, DateTime<Utc>)> {
+    let days: BTreeSet<u32> =
+        RetentionChoice::ALL.iter().filter_map(|choice| choice.within(maximum)).collect();
+    let before = |days: u32| Some((days, now.checked_sub_signed(Duration::days(days.into()))?));
+    days.into_iter().filter_map(before).collect()
+}
+
+/// The interviews that ended before a moment, of the people whose interviews are kept for so many days.
+fn too_old(days: u32, maximum: Option<u32>, before: DateTime<Utc>) -> Condition {
+    Condition::all().add(interview::Column::UserId.in_subquery(people(days, maximum))).add(ended().lt(before))
+}
+
 /// Deletes a few interviews that ended before a moment, of the people whose interviews are kept for so many days.
 async fn delete_batch(
     app: &App,
@@ -147,9 +177,7 @@ async fn delete_batch(
     maximum: Option<u32>,
     before: DateTime<Utc>,
 ) -> Result<u64, Error> {
-    let old = Condition::all()
-        .add(interview::Column::UserId.in_subquery(people(days, maximum)))
-        .add(ended().lt(before));
+    let old = too_old(days, maximum, before);
     let ids: Vec<Uuid> = interview::Entity::find()
         .filter(old.clone())
         .select_only()

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 crate::questions::words! {
     /// How long interviews are kept.
@@ -43,7 +44,7 @@ impl RetentionChoice {
 }
 
 /// What stands, and what could be chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RetentionView {
     pub chosen: RetentionChoice,
     /// Most days, as the operator has set it for everybody.
@@ -53,7 +54,7 @@ pub struct RetentionView {
 }
 
 /// What a choice leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RetentionEffect {
     pub choice: RetentionChoice,
     /// Interviews that the next hourly deletion strikes.

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio_util::sync::CancellationToken;
+
 use super::RunState;
 use crate::Problem;
 
@@ -35,11 +37,19 @@ impl Progress {
     }
 }
 
+/// A run that was begun.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    pub progress: Arc<Progress>,
+    /// Cancelled when somebody wants it to end.
+    pub stop: CancellationToken,
+}
+
 #[derive(Debug, Default)]
 enum State {
     #[default]
     Idle,
-    Running(Arc<Progress>),
+    Running(Run),
     Failed(Problem),
 }
 
@@ -49,14 +59,21 @@ pub struct CurrentRun(Mutex<State>);
 
 impl CurrentRun {
     /// Begins a run, unless one is under way.
-    pub fn begin(&self) -> Option<Arc<Progress>> {
+    pub fn begin(&self) -> Option<Run> {
         let mut state = self.state();
         if matches!(*state, State::Running(_)) {
             return None;
         }
-        let progress = Arc::<Progress>::default();
-        *state = State::Running(progress.clone());
-        Some(progress)
+        let run = Run::default();
+        *state = State::Running(run.clone());
+        Some(run)
+    }
+
+    /// Asks the run that is under way to end. It is over once it has: until then no other one begins.
+    pub fn stop(&self) {
+        if let State::Running(run) = &*self.state() {
+            run.stop.cancel();
+        }
     }
 
     /// The run is over, well or with a problem.
@@ -68,7 +85,9 @@ impl CurrentRun {
     pub fn tell(&self) -> RunState {
         match &*self.state() {
             State::Idle => RunState::Idle,
-            State::Running(progress) => RunState::Running { done: progress.done(), all: progress.all() },
+            State::Running(Run { progress, .. }) => {
+                RunState::Running { done: progress.done(), all: progress.all() }
+            }
             State::Failed(problem) => RunState::Failed(problem.clone()),
         }
     }
@@ -86,13 +105,19 @@ mod tests {
     fn there_is_one_run_at_a_time() {
         let run = CurrentRun::default();
         assert_eq!(run.tell(), RunState::Idle);
-        let progress = run.begin().expect("nothing is under way");
-        progress.begin(3);
-        progress.step();
+        run.stop();
+        let first = run.begin().expect("nothing is under way");
+        assert!(!first.stop.is_cancelled(), "it was not begun yet");
+        first.progress.begin(3);
+        first.progress.step();
         assert!(run.begin().is_none());
         assert_eq!(run.tell(), RunState::Running { done: 1, all: 3 });
+        run.stop();
+        assert!(first.stop.is_cancelled());
+        assert!(run.begin().is_none(), "it is not over yet");
         run.end(Some(Problem::Busy));
         assert_eq!(run.tell(), RunState::Failed(Problem::Busy));
-        assert_eq!(run.begin().expect("it is over").done(), 0);
+        let second = run.begin().expect("it is over");
+        assert!(second.progress.done() == 0 && !second.stop.is_cancelled());
     }
 }

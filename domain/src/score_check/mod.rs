@@ -23,7 +23,7 @@ pub use view::{BAND, Figure, Measure, RunLine, RunState, RunView, ScoreCheckView
 
 #[cfg(not(target_family = "wasm"))]
 pub use {
-    current::{CurrentRun, Progress},
+    current::{CurrentRun, Progress, Run},
     figures::{band_kappa, figures},
     golden::{GoldenAnswer, GoldenError, Grade, golden_set},
     plan::{Effort, Plan, plan},

@@ -8,8 +8,8 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use uuid::Uuid;
 
 use super::{
-    Effort, Figure, Progress, RunLine, RunState, RunView, ScoreCheck, ScoreCheckView, band_kappa, figures,
-    golden_set, plan, run,
+    Effort, Figure, Progress, Run, RunLine, RunState, RunView, ScoreCheck, ScoreCheckView, band_kappa,
+    figures, golden_set, plan, run,
 };
 use crate::Problem;
 use crate::app::App;
@@ -113,19 +113,34 @@ pub fn state(app: &App, viewer: &Viewer) -> Result<RunState, Error> {
 /// [`Problem::Forbidden`] for everybody else.
 pub fn start(app: &App, viewer: &Viewer) -> Result<(), Error> {
     viewer.must_be_admin()?;
-    let Some(progress) = app.score_check.begin() else { return Ok(()) };
+    let Some(Run { progress, stop }) = app.score_check.begin() else { return Ok(()) };
     let running = app.clone();
     app.tasks.spawn(async move {
         let app = running;
         // A run that panics is over, too: else none could ever be started again.
         let checked = AssertUnwindSafe(check(&app, Effort::ALL, &progress)).catch_unwind();
-        let ended = tokio::select! {
+        let problem = tokio::select! {
             // Nothing of it is kept: it is started again by hand.
             () = app.shutdown.cancelled() => return,
-            ended = checked => ended.unwrap_or_else(|_| Err(Problem::Internal.into())),
+            () = stop.cancelled() => None,
+            ended = checked => match ended {
+                Ok(checked) => checked.err().map(Error::into_problem),
+                Err(_) => Some(Problem::Internal),
+            },
         };
-        app.score_check.end(ended.err().map(Error::into_problem));
+        app.score_check.end(problem);
     });
+    Ok(())
+}
+
+/// Ends the run of this program, for administrators: the call that is under way is cut short, and nothing of the run is kept. Where
+/// none is under way nothing happens.
+///
+/// # Errors
+/// [`Problem::Forbidden`] for everybody else.
+pub fn stop(app: &App, viewer: &Viewer) -> Result<(), Error> {
+    viewer.must_be_admin()?;
+    app.score_check.stop();
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::{Registration, SettingsView};
+pub use view::{RETENTION_MAX_DAYS_MOST, Registration, SettingsView};
 
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
@@ -10,4 +10,4 @@ pub mod service;
 mod store;
 
 #[cfg(not(target_family = "wasm"))]
-pub use store::{Key, REGISTRATION, read, registration, write};
+pub use store::{Key, REGISTRATION, RETENTION_MAX_DAYS, clear, read, registration, write};

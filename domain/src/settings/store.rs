@@ -19,6 +19,9 @@ pub struct Key<T> {
 /// Who may make an account.
 pub const REGISTRATION: Key<Registration> = Key { name: "registration", default: || Registration::Open };
 
+/// Most days that interviews are kept, whatever a person chose; none leaves it to the person.
+pub const RETENTION_MAX_DAYS: Key<Option<u32>> = Key { name: "retention-max-days", default: || None };
+
 /// What holds.
 ///
 /// # Errors
@@ -52,6 +55,15 @@ pub async fn write<T: Serialize>(
     )
     .exec_without_returning(connection)
     .await?;
+    Ok(())
+}
+
+/// Takes it back: its default holds again.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn clear<T>(connection: &impl ConnectionTrait, key: &Key<T>) -> Result<(), Error> {
+    setting::Entity::delete_by_id(key.name).exec(connection).await?;
     Ok(())
 }
 

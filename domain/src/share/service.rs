@@ -18,7 +18,8 @@ use crate::interview::{Status, store};
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
-/// Makes a link to the report on one of the viewer's finished interviews.
+/// Makes a link to the report on one of the viewer's finished interviews. The same request id makes no second one: what opens a link
+/// is stored nowhere, so the link that was made before, and whose token did not arrive, ends, and another one takes its place.
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::OutOfDate`] while the interview goes on; [`Problem::Invalid`] on `days`;
@@ -40,6 +41,11 @@ pub async fn create(
     if interview.summary.status != Status::Finished {
         return Err(Problem::OutOfDate.into());
     }
+    share::Entity::delete_many()
+        .filter(share::Column::InterviewId.eq(interview_id))
+        .filter(share::Column::RequestId.eq(new.request_id))
+        .exec(&transaction)
+        .await?;
     if live(app, interview_id).count(&transaction).await? >= u64::from(SHARES_MAX) {
         return Err(Problem::TooManyShares { max: SHARES_MAX }.into());
     }
@@ -47,6 +53,7 @@ pub async fn create(
     let row = share::ActiveModel {
         id: Set(Uuid::now_v7()),
         interview_id: Set(interview_id),
+        request_id: Set(Some(new.request_id)),
         token_hash: Set(token::hash(&token)),
         with_name: Set(new.with_name),
         expires_at: Set(now + Duration::days(days.count().into())),
@@ -89,7 +96,8 @@ pub async fn revoke(app: &App, viewer: &Viewer, id: Uuid) -> Result<(), Error> {
 /// The report that a token opens. It needs no viewer: having the token is the permission.
 ///
 /// # Errors
-/// [`Problem::NotFound`], the same whether the token never was one, was revoked, is over, or its interview was deleted.
+/// [`Problem::NotFound`], the same whether the token never was one, was revoked, is over, its interview was deleted, or its owner
+/// is suspended.
 pub async fn read(app: &App, token: &str) -> Result<SharedReport, Error> {
     let database = &app.database;
     let row = share::Entity::find()
@@ -100,7 +108,8 @@ pub async fn read(app: &App, token: &str) -> Result<SharedReport, Error> {
         .ok_or(Problem::NotFound)?;
     let loaded = store::read_any(database, row.interview_id).await?;
     let owner = user::Entity::find_by_id(loaded.row.user_id).one(database.reader()).await?;
-    let owner = owner.ok_or(Problem::NotFound)?;
+    // Who is suspended shows nothing to anybody, until they are let in again.
+    let owner = owner.filter(|owner| owner.banned_at.is_none()).ok_or(Problem::NotFound)?;
     let mut report = assemble(app, loaded).await?;
     // It opens nothing for anybody else, and a reader has no use for it.
     report.interview.id = Uuid::nil();

@@ -33,6 +33,8 @@ impl ShareDays {
 /// A link to be made, as it was chosen. Parsed by the service.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct NewShare {
+    /// Made by whoever asks, so that asking again makes no second link.
+    pub request_id: Uuid,
     /// A word of [`ShareDays`].
     pub days: String,
     /// Whether it says whose report it is.

@@ -37,6 +37,11 @@ const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
 /// Bytes of the record at the end, when nothing comes after it.
 const END_LENGTH: usize = 22;
+/// Most places that look like an end. Packed bytes do so by chance, once in four gigabytes.
+const ENDS_MAX: usize = 8;
+/// What stands before an end that leads to a longer one, as files of several gigabytes have it.
+const LOCATOR: &[u8] = b"PK\x06\x07";
+const LOCATOR_LENGTH: usize = 20;
 
 /// A ZIP whose list of contents was looked at.
 pub struct Archive {
@@ -189,6 +194,9 @@ fn entries(bytes: &[u8]) -> Result<usize, FileFault> {
     }
     let end = bytes.len().checked_sub(END_LENGTH).and_then(|from| bytes.get(from..));
     let end = end.filter(|end| end.starts_with(END)).ok_or(FileFault::Damaged)?;
+    if !ends_plainly(bytes) {
+        return Err(FileFault::Damaged);
+    }
     let entries = usize::from(u16::from_le_bytes([end[10], end[11]]));
     // Another end further to the front could name more.
     let listed = bytes.windows(CENTRAL_HEADER.len()).filter(|window| *window == CENTRAL_HEADER).count();
@@ -198,9 +206,28 @@ fn entries(bytes: &[u8]) -> Result<usize, FileFault> {
     }
 }
 
+/// Whether little of the file looks like its end, and nothing like the end of one of several gigabytes. The reader tries every such
+/// place, and for each of them looks through the file: in one that is made of ends it would search for an hour.
+fn ends_plainly(bytes: &[u8]) -> bool {
+    let windows = bytes.windows(END.len()).enumerate();
+    let mut ends = windows.filter(|(_, window)| *window == END).map(|(at, _)| at);
+    let is_plain = |at: usize| {
+        let before = at.checked_sub(LOCATOR_LENGTH).and_then(|from| bytes.get(from..));
+        !before.is_some_and(|before| before.starts_with(LOCATOR))
+    };
+    ends.by_ref().take(ENDS_MAX).all(is_plain) && ends.next().is_none()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
+
+    /// An end that claims one entry, whose list it does not have.
+    fn an_end() -> Vec<u8> {
+        [END, &[0, 0, 0, 0, 1, 0, 1, 0], &[0; 10]].concat()
+    }
 
     #[test]
     fn what_is_no_zip_is_told_from_one_that_is_broken() {
@@ -212,6 +239,22 @@ mod tests {
         assert_eq!(open(&[LOCAL_HEADER, &[0; 100]].concat()), Some(FileFault::Damaged));
         let empty = [END, &[0; 18]].concat();
         assert_eq!(open(&empty), Some(FileFault::Foreign));
+    }
+
+    #[test]
+    fn a_file_made_of_ends_is_not_searched() {
+        let bytes = [LOCAL_HEADER, &an_end().repeat(200_000)].concat();
+        let began = Instant::now();
+        assert_eq!(Archive::open(Bytes::from(bytes)).err(), Some(FileFault::Damaged));
+        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn what_looks_like_an_end_by_chance_is_none() {
+        assert!(ends_plainly(&[LOCAL_HEADER, &an_end(), &[0; 100], &an_end()].concat()));
+        assert!(!ends_plainly(&[LOCAL_HEADER, &an_end().repeat(ENDS_MAX + 1)].concat()));
+        let longer = [LOCAL_HEADER, LOCATOR, &[0; LOCATOR_LENGTH - 4], &an_end()].concat();
+        assert!(!ends_plainly(&longer));
     }
 
     #[test]

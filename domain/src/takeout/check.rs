@@ -21,12 +21,19 @@ use crate::questions::Question;
 use crate::scoring::Span;
 
 /// Most entries of the notebook, of cards, of days and of lines.
-const ROWS_MAX: usize = 50_000;
-const TURNS_MAX: usize = 2_000;
+pub const ROWS_MAX: usize = 50_000;
+const TURNS_MAX: usize = 300;
+/// Most answers to one question: its own, and one to each follow-up, with room to spare. They are judged together.
+const ANSWERS_MAX: usize = 10;
+/// Most characters of all terms of a question. Every word of an answer is compared with each; the longest of the bank have 1,600.
+const TERMS_MAX: usize = 10_000;
 /// Most characters of an id of the bank, a word, a version.
 const SHORT_MAX: u32 = 200;
 /// Most characters of a passage that the bank or a model wrote.
 const PASSAGE_MAX: u32 = 20_000;
+/// Most characters of one of the passages of a question. They are rendered with every report, also for people without an account; the
+/// longest of the bank have 3,000.
+const QUESTION_PASSAGE_MAX: u32 = 10_000;
 /// Most of anything that a question or a judgement lists.
 const LIST_MAX: usize = 200;
 const WEIGHT_MAX: u32 = 100;
@@ -98,7 +105,11 @@ pub fn interview(file: &InterviewFile) -> Checked {
         said.filter(|turn| turn.position as usize == position).map(|turn| turn.text.as_str()).collect()
     };
     let questions = file.questions.iter().enumerate();
-    questions.into_iter().try_for_each(|(position, given)| question(given, &answers(position)))
+    questions.into_iter().try_for_each(|(position, given)| {
+        let answers = answers(position);
+        must(answers.len() <= ANSWERS_MAX)?;
+        question(given, &answers)
+    })
 }
 
 fn turn(turn: &TurnFile, questions: usize) -> Checked {
@@ -143,7 +154,7 @@ fn bank_question(question: &Question) -> Checked {
     texts(&question.tags, SHORT_MAX)?;
     texts(&question.sources, 4_000)?;
     for passage in [&question.question, &question.intent, &question.model_answer, &question.misconception] {
-        text(passage, PASSAGE_MAX)?;
+        text(passage, QUESTION_PASSAGE_MAX)?;
     }
     must(question.points.len() <= LIST_MAX && question.follow_ups.len() <= LIST_MAX)?;
     distinct(question.points.iter().map(|point| &point.id))?;
@@ -154,7 +165,12 @@ fn bank_question(question: &Question) -> Checked {
         must(point.accept.len() <= LIST_MAX && point.trap.len() <= LIST_MAX)?;
         point.accept.iter().chain(&point.trap).try_for_each(|group| texts(group, 1_000))?;
     }
-    question.follow_ups.iter().try_for_each(|follow_up| text(&follow_up.ask, PASSAGE_MAX))?;
+    let terms = question.points.iter().flat_map(|point| point.accept.iter().chain(&point.trap)).flatten();
+    must(terms.map(|term| term.chars().count()).sum::<usize>() <= TERMS_MAX)?;
+    question.follow_ups.iter().try_for_each(|follow_up| {
+        text(&String::from(follow_up.when.clone()), 2 * SHORT_MAX)?;
+        text(&follow_up.ask, PASSAGE_MAX)
+    })?;
     must(question.samples.len() <= LIST_MAX)?;
     question.samples.iter().try_for_each(|sample| {
         text(&sample.text, PASSAGE_MAX)?;
@@ -240,7 +256,7 @@ pub fn drill(cards: &[CardFile]) -> Checked {
         text(&card.point_id, SHORT_MAX)?;
         card.topic.as_ref().map_or(Ok(()), |topic| text(topic, SHORT_MAX))?;
         for passage in [&card.question, &card.intent, &card.say] {
-            text(passage, PASSAGE_MAX)?;
+            text(passage, QUESTION_PASSAGE_MAX)?;
         }
         must(card.weight <= WEIGHT_MAX)?;
         card.made_question.as_ref().map_or(Ok(()), bank_question)?;

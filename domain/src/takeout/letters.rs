@@ -250,7 +250,11 @@ mod tests {
     fn only_names_of_our_own_are_letters() {
         let id = Uuid::from_u128(7);
         assert_eq!(letter_of(&letter_file(id)), Some(id));
-        for name in ["letters/../account.json", "letters/x.json", "interviews/00000000-0000-0000-0000-000000000007.json"] {
+        for name in [
+            "letters/../account.json",
+            "letters/x.json",
+            "interviews/00000000-0000-0000-0000-000000000007.json",
+        ] {
             assert_eq!(letter_of(name), None, "{name}");
         }
     }

@@ -1,6 +1,7 @@
 //! How often, and how many at once.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use governor::DefaultKeyedRateLimiter;
@@ -18,6 +19,21 @@ pub struct Limits {
     exports: DefaultKeyedRateLimiter<Uuid>,
     imports: DefaultKeyedRateLimiter<Uuid>,
     importing: Arc<Semaphore>,
+    /// Whose files are coming: one of a person at a time, so that nobody keeps all places by sending slowly.
+    senders: Arc<Mutex<HashSet<Uuid>>>,
+}
+
+/// A file that is coming, for as long as it is kept.
+pub struct Coming {
+    person: Uuid,
+    senders: Arc<Mutex<HashSet<Uuid>>>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.senders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.person);
+    }
 }
 
 impl Limits {
@@ -33,11 +49,15 @@ impl Limits {
     /// What is returned is to be kept until the file is out of memory again.
     ///
     /// # Errors
-    /// [`Problem::TooManyAttempts`]; [`Problem::Busy`] while too many others are coming.
-    pub fn import(&self, person: Uuid) -> Result<OwnedSemaphorePermit, Problem> {
-        let permit = self.importing.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
+    /// [`Problem::TooManyAttempts`]; [`Problem::Busy`] while too many others are coming, or another one of the same person.
+    pub fn import(&self, person: Uuid) -> Result<Coming, Problem> {
+        let place = self.importing.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
+        if !self.senders.lock().unwrap_or_else(PoisonError::into_inner).insert(person) {
+            return Err(Problem::Busy);
+        }
+        let coming = Coming { person, senders: Arc::clone(&self.senders), _place: place };
         check(&self.imports, &person)?;
-        Ok(permit)
+        Ok(coming)
     }
 
     /// Drops what no longer limits anybody. To be called now and then.
@@ -53,6 +73,7 @@ impl Default for Limits {
             exports: limiter(5, Duration::from_secs(12 * 60)),
             imports: limiter(12, Duration::from_secs(5 * 60)),
             importing: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
+            senders: Arc::default(),
         }
     }
 }
@@ -69,6 +90,17 @@ mod tests {
         assert_eq!(passed, 5);
         assert!(matches!(limits.export(mina), Err(Problem::TooManyAttempts { .. })));
         assert!(limits.export(jun).is_ok());
+    }
+
+    #[test]
+    fn a_person_sends_one_file_at_a_time() {
+        let limits = Limits::default();
+        let (mina, jun) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let coming = limits.import(mina).expect("there is room");
+        assert_eq!(limits.import(mina).err(), Some(Problem::Busy));
+        assert!(limits.import(jun).is_ok());
+        drop(coming);
+        assert!(limits.import(mina).is_ok());
     }
 
     #[test]

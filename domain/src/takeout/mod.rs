@@ -43,6 +43,6 @@ pub use coverage::{Coverage, TABLES};
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use holdings::holdings;
 #[cfg(not(target_family = "wasm"))]
-pub use limits::Limits;
+pub use limits::{Coming, Limits};
 #[cfg(not(target_family = "wasm"))]
 pub use write::Takeout;

@@ -16,6 +16,10 @@ use super::file::{
 };
 use super::letters::{self, LetterHead};
 
+/// Most rows that the interviews of a file become, and those that somebody has by importing. They are written and deleted in one go,
+/// while on SQLite nobody else writes.
+pub const ROWS_MAX: usize = 300_000;
+
 /// What is known of an interview before it is stored.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -26,6 +30,8 @@ pub struct Head {
     pub questions: Vec<Uuid>,
     /// When it was over, for how long it is kept.
     pub ended_at: DateTime<Utc>,
+    /// How many rows it becomes.
+    pub rows: usize,
 }
 
 /// Everything of a file but the interviews and letters.
@@ -71,8 +77,14 @@ fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {
     let (mut requests, mut questions) = (HashSet::new(), HashSet::new());
     let ids = archive.interviews.clone();
     let mut heads = Vec::with_capacity(ids.len());
+    let mut rows = 0;
     for id in ids {
         let file = interview(archive, id)?;
+        let own = rows_of(&file);
+        rows += own;
+        if rows > ROWS_MAX {
+            return Err(FileFault::TooMuch);
+        }
         let fresh = requests.insert(file.request_id)
             && file.questions.iter().all(|question| questions.insert(question.id));
         if !fresh {
@@ -84,9 +96,16 @@ fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {
             retake_of: file.retake_of,
             questions: file.questions.iter().map(|question| question.id).collect(),
             ended_at: file.finished_at.unwrap_or(file.started_at),
+            rows: own,
         });
     }
     Ok(heads)
+}
+
+/// How many rows an interview becomes.
+fn rows_of(file: &InterviewFile) -> usize {
+    let judged = file.questions.iter().map(|given| 1 + given.assessments.len() + given.overrides.len());
+    1 + file.turns.len() + judged.sum::<usize>()
 }
 
 /// One interview, read and checked.

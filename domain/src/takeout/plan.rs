@@ -88,6 +88,12 @@ impl Plan {
         Ok(plan)
     }
 
+    /// How many rows the interviews become that are stored.
+    pub fn rows(&self, outline: &Outline) -> usize {
+        let stored = outline.interviews.iter().filter(|head| self.interviews.contains(&head.id));
+        stored.map(|head| head.rows).sum()
+    }
+
     /// What an id of the file is called here.
     pub fn id(&self, id: Uuid) -> Uuid {
         self.ids.get(&id).copied().unwrap_or(id)

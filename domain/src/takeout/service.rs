@@ -2,14 +2,15 @@
 
 use bytes::Bytes;
 use chrono::Duration;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, SqlErr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use tokio::sync::mpsc;
 
+use super::archive::INTERVIEWS_MAX;
+use super::check::ROWS_MAX;
 use super::outline::{self, Outline};
 use super::plan::{Plan, clash};
 use super::{FileFault, Holdings, IMPORT_MAX, ImportView, Takeout, Tally, insert, letters, rows, write};
+use crate::accounts::hold::{Hold, hold};
 use crate::app::App;
 use crate::entities::{interview, user};
 use crate::error::{Error, OrInternal};
@@ -54,6 +55,7 @@ pub async fn preview(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportV
     let snapshot = app.database.snapshot().await?;
     let plan = Plan::of(&snapshot, viewer.id, &outline).await?;
     let view = view(app, &snapshot, viewer, &outline, &plan).await?;
+    has_room(&super::holdings(&snapshot, viewer.id).await?, &view, plan.rows(&outline))?;
     snapshot.commit().await?;
     Ok(view)
 }
@@ -66,14 +68,11 @@ pub async fn preview(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportV
 pub async fn import(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportView, Error> {
     let mut outline = read(bytes).await?;
     let transaction = app.database.begin().await?;
-    let mut account = user::Entity::find_by_id(viewer.id);
-    // The same file twice at once is to be stored once. SQLite's transactions lock everything anyway, and it knows no row locks.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        account = account.lock_exclusive();
-    }
-    account.one(&transaction).await?.ok_or(Problem::SignInRequired)?;
+    // The same file twice at once is to be stored once, and nothing may come in that the plan has looked for.
+    hold(&transaction, viewer.id, Hold::Everything).await?.ok_or(Problem::SignInRequired)?;
     let plan = Plan::of(&transaction, viewer.id, &outline).await?;
     let done = view(app, &transaction, viewer, &outline, &plan).await?;
+    has_room(&super::holdings(&transaction, viewer.id).await?, &done, plan.rows(&outline))?;
     let was_empty = is_empty(&transaction, viewer).await?;
     match store(&transaction, &plan, &mut outline).await {
         Ok(()) => {}
@@ -83,6 +82,22 @@ pub async fn import(app: &App, viewer: &Viewer, bytes: Bytes) -> Result<ImportVi
     insert::profile(&transaction, viewer.id, &outline.account, was_empty).await?;
     transaction.commit().await?;
     Ok(done)
+}
+
+/// Whether somebody still has no more than one file may hold, however many they import: what a person has is read in one go here and
+/// there.
+fn has_room(held: &Holdings, adds: &ImportView, rows: usize) -> Result<(), Problem> {
+    let fits = |held: u32, adds: Tally, most: usize| {
+        adds.added == 0 || number(most) >= held.saturating_add(adds.added)
+    };
+    let all_fit = (rows == 0 || held.turns as usize + rows <= outline::ROWS_MAX)
+        && fits(held.interviews, adds.interviews, INTERVIEWS_MAX)
+        && fits(held.letters, adds.letters, letters::FILES_MAX)
+        && fits(held.notebook_entries, adds.notebook_entries, ROWS_MAX)
+        && fits(held.drill_cards, adds.drill_cards, ROWS_MAX)
+        && fits(held.today_questions, adds.today_questions, ROWS_MAX)
+        && fits(held.ledger_entries, adds.ledger_entries, ROWS_MAX);
+    if all_fit { Ok(()) } else { Err(wrong(FileFault::TooMuch)) }
 }
 
 async fn read(bytes: Bytes) -> Result<Outline, Error> {
@@ -164,4 +179,40 @@ async fn view(
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn nobody_imports_more_than_one_file_may_hold() {
+        let check = |held: u32, added: u32, rows: usize, expected: bool| {
+            let held = Holdings { interviews: held, turns: 30 * held, ..Holdings::default() };
+            let adds = ImportView {
+                exported_on: NaiveDate::default(),
+                from: None,
+                profile: false,
+                interviews: Tally { added, skipped: 0 },
+                letters: Tally::default(),
+                notebook_entries: Tally::default(),
+                drill_cards: Tally::default(),
+                today_questions: Tally::default(),
+                ledger_entries: Tally::default(),
+                documents: Tally::default(),
+                overdue: 0,
+            };
+            assert_eq!(has_room(&held, &adds, rows).is_ok(), expected, "{added} to {}", held.interviews);
+        };
+        let most = number(INTERVIEWS_MAX);
+        check(0, most, outline::ROWS_MAX, true);
+        check(1, most, 1, false);
+        check(most, 1, 1, false);
+        check(10, 1, outline::ROWS_MAX - 300, true);
+        check(10, 1, outline::ROWS_MAX - 299, false);
+        // Their own export brings nothing new.
+        check(20 * most, 0, 0, true);
+    }
 }

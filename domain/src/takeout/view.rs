@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 pub const IMPORT_MAX: u32 = 32 * 1024 * 1024;
 
 /// How much of a person is stored, by kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Holdings {
     pub interviews: u32,
@@ -29,7 +29,7 @@ pub struct Holdings {
 }
 
 /// How many of a kind a file brings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Tally {
     pub added: u32,
     /// The person has them already.
@@ -37,7 +37,7 @@ pub struct Tally {
 }
 
 /// What importing a file does, or did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportView {
     /// The day on which it was exported, in the person's time zone.
     pub exported_on: NaiveDate,

@@ -63,22 +63,26 @@ pub async fn swap(app: &App, viewer: &Viewer, swaps: u32) -> Result<(), Error> {
     Ok(())
 }
 
-/// Starts an interview on today's question alone and returns its id. It costs a unit like any other. `swaps` as in [`swap`].
+/// Starts an interview on today's question alone and returns its id. It costs a unit like any other. `swaps` as in [`swap`]. The same
+/// request id gives the same interview.
 ///
 /// # Errors
 /// [`Problem::OutOfDate`] when it was swapped or answered meanwhile; [`Problem::NoQuestions`], [`Problem::QuotaReached`].
-pub async fn answer(app: &App, viewer: &Viewer, swaps: u32) -> Result<Uuid, Error> {
+pub async fn answer(app: &App, viewer: &Viewer, swaps: u32, request_id: Uuid) -> Result<Uuid, Error> {
     let day = Day::of(app, viewer).await?;
     let current = day.current(None).ok_or(Problem::NoQuestions)?;
     let transaction = app.database.begin().await?;
+    // The row is locked and says whether it was answered, so that a second press begins no second interview.
     let row = lock(&transaction, viewer, &day, current).await?;
+    if let Some(id) = interviews::begun_before(&transaction, viewer, request_id).await? {
+        return Ok(id);
+    }
     check_open(&transaction, viewer, &row, swaps).await?;
     let question = day.current(Some(&row)).ok_or(Problem::NoQuestions)?;
     let plan = interviews::practice(
         app,
         &NewPractice {
-            // The row is locked and says whether it was answered, so that a second press begins no second interview.
-            request_id: Uuid::now_v7(),
+            request_id,
             question_ids: vec![question.id.clone()],
             language: viewer.language.to_string(),
             mode: Mode::Coaching.to_string(),

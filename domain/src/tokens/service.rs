@@ -1,15 +1,16 @@
 //! Making, listing and revoking API tokens, and finding out whom one stands for.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
-    DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use super::{CreatedToken, NewToken, Scope, TOKENS_MAX, TokenDays, TokenOrigin, TokenView, secret};
 use crate::accounts;
+use crate::accounts::hold::{Hold, hold};
 use crate::accounts::service::SignedIn;
 use crate::app::App;
 use crate::entities::{api_token, user};
@@ -213,14 +214,9 @@ async fn note_use(app: &App, row: &api_token::Model) {
     }
 }
 
-/// The person's row, locked until the transaction ends.
+/// The person's account, held until the transaction ends.
 async fn lock_person(transaction: &DatabaseTransaction, id: Uuid) -> Result<user::Model, Error> {
-    let mut query = user::Entity::find_by_id(id);
-    // SQLite's transactions lock everything anyway, and it knows no row locks. Rows that belong to the person can still be added.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        query = query.lock(LockType::NoKeyUpdate);
-    }
-    Ok(query.one(transaction).await?.ok_or(Problem::SignInRequired)?)
+    Ok(hold(transaction, id, Hold::Account).await?.ok_or(Problem::SignInRequired)?)
 }
 
 /// The tokens of a person that work now.

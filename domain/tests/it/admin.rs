@@ -3,7 +3,7 @@
 use domain::accounts::{ProfileEdit, service as accounts};
 use domain::admin::service::{self, By};
 use domain::admin::{INVITATIONS_MAX, LedgerFilter, USERS_PAGE, UserFilter};
-use domain::audit::{AuditAction, AuditFilter, Party, service as audit};
+use domain::audit::{AUDIT_DAYS, AuditAction, AuditFilter, Party, service as audit};
 use domain::interview::service as interviews;
 use domain::quotas::{LimitedAction, service as quotas};
 use domain::settings::{Registration, service as settings};
@@ -49,6 +49,8 @@ async fn a_member_does_nothing_here() {
         assert_eq!(problem(service::revoke_invitation(app, by, Uuid::now_v7()).await), forbidden);
         assert_eq!(problem(settings::overview(app, &member).await), forbidden);
         assert_eq!(problem(settings::set_registration(app, &member, "closed").await), forbidden);
+        assert_eq!(problem(settings::retention_effect(app, &member, "30").await), forbidden);
+        assert_eq!(problem(settings::set_retention_max(app, &member, "30").await), forbidden);
         assert_eq!(problem(audit::list(app, &member, &AuditFilter::default()).await), forbidden);
         assert_eq!(domain::settings::registration(app).await.expect("read"), Registration::Open);
     })
@@ -298,6 +300,25 @@ async fn a_deleted_account_has_no_name_in_the_log() {
         let filter = AuditFilter { action: Some("banned".to_owned()), after: None };
         let banned = audit::list(app, &root, &filter).await.expect("the log");
         assert_eq!(banned.lines.iter().map(|line| line.action).collect::<Vec<_>>(), [AuditAction::Banned]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_of_the_log_goes_when_it_is_too_old_and_not_before() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        fixture.set_clock("2026-01-01T00:00:00Z");
+        let root = admin(&fixture, "root").await;
+        fixture.set_clock("2026-01-02T00:00:00Z");
+        service::invite(app, By::Viewer(&root), "7").await.expect("an invitation");
+        fixture.set_clock("2027-12-31T23:59:59Z");
+        audit::delete_expired(app).await.expect("looked through");
+        assert_eq!(logged(app, &root).await.len(), 2);
+        fixture.set_clock("2028-01-01T00:00:00Z");
+        assert_eq!(AUDIT_DAYS, 730);
+        audit::delete_expired(app).await.expect("deleted");
+        assert_eq!(logged(app, &root).await, [AuditAction::InvitationMade]);
     })
     .await;
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::chat::{ChatMessage, ChatRole, Conversation, NewMessage, Said, TOPIC_MAX, service};
+use domain::entities::turn;
 use domain::interview::{
     AssessmentBrief, Feedback, HistoryFilter, Interviewer, InterviewerKind, InterviewerLabel, Mode,
     QuestionBrief, RoomAction, SpeechBrief, Spoken, Status, Words, service as interviews,
@@ -11,6 +12,8 @@ use domain::interview::{
 use domain::questions::{Field, Language, Question};
 use domain::quotas::{self, EntryReason, LimitedAction};
 use domain::{App, Error, InputField, ModelFailure, Problem, Reason, Viewer};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use testkit::{Fixture, each_database};
 
 const ANSWER: &str = "트랜잭션은 모두 되거나 모두 안 되는 작업 단위라서 중간 상태가 밖에 보이지 않습니다.";
@@ -327,4 +330,25 @@ async fn a_program_that_waits_hears_the_builtin_interviewer_at_once() {
     let elapsed = started.elapsed();
     let words = [greeting, next].iter().map(|said| said.text.split_whitespace().count()).sum::<usize>();
     assert!(elapsed.as_millis() < 25 * words as u128, "{words} words took {elapsed:?}");
+}
+
+#[tokio::test]
+async fn of_a_long_conversation_the_end_is_told() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let viewer = fixture.person("mina").await;
+        topic(app, &viewer, "데이터베이스").await.expect("greeted");
+        input(app, &viewer, ANSWER).await.expect("answered");
+        let all = [ChatRole::System, ChatRole::Assistant, ChatRole::User, ChatRole::Assistant];
+        assert_eq!(roles(&conversation(app, &viewer).await), all);
+        turn::Entity::update_many()
+            .col_expr(turn::Column::Text, Expr::value("가".repeat(150_000)))
+            .filter(turn::Column::Text.ne(""))
+            .exec(app.database.writer())
+            .await
+            .expect("stored");
+        let end = [ChatRole::System, ChatRole::User, ChatRole::Assistant];
+        assert_eq!(roles(&conversation(app, &viewer).await), end);
+    })
+    .await;
 }

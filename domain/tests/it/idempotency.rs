@@ -3,8 +3,8 @@
 use domain::entities::{idempotency_key, interview};
 use domain::idempotency::{Claim, Key, Reply, service};
 use domain::interview::service as interviews;
-use domain::{App, Viewer, accounts};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use domain::{App, Problem, Viewer, accounts};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use testkit::{PASSWORD, each_database};
 use uuid::Uuid;
 
@@ -48,6 +48,34 @@ async fn a_repeated_key_is_answered_as_before() {
         service::keep(app, &mina, &key("one"), &reply("{\"id\":2}")).await.expect("ignored");
         assert_eq!(claim(app, &mina, "one").await, Claim::Done(reply("{\"id\":1}")));
         assert_eq!(rows(app).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_has_replies_kept_without_end() {
+    each_database(|fixture| async move {
+        let (app, mina) = (&fixture.app, fixture.person("mina").await);
+        work(&claim(app, &mina, "one").await);
+        service::keep(app, &mina, &key("one"), &reply("{}")).await.expect("kept");
+        let template = rows(app).await.remove(0);
+        let more: Vec<idempotency_key::ActiveModel> = (1..service::KEYS_MAX)
+            .map(|number| {
+                let row = idempotency_key::Model { key_hash: number.to_string(), ..template.clone() };
+                row.into_active_model().reset_all()
+            })
+            .collect();
+        for more in more.chunks(1_000) {
+            let stored = idempotency_key::Entity::insert_many(more.to_vec());
+            stored.exec_without_returning(app.database.writer()).await.expect("stored");
+        }
+        let refused = service::claim(app, &mina, &key("another"), REQUEST).await;
+        let problem = refused.err().map(domain::Error::into_problem);
+        assert!(matches!(problem, Some(Problem::TooManyAttempts { .. })), "{problem:?}");
+        assert_eq!(rows(app).await.len() as u64, service::KEYS_MAX, "nothing of it is left");
+        // What is known is still answered, and others are not concerned.
+        assert_eq!(claim(app, &mina, "one").await, Claim::Done(reply("{}")));
+        work(&claim(app, &fixture.person("jun").await, "another").await);
     })
     .await;
 }

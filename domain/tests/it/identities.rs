@@ -1,10 +1,13 @@
 //! What identities open, and what an e-mail address does not.
 
-use domain::accounts::service as accounts;
+use chrono::Duration;
+use domain::accounts::one_time_link::{self, LinkPurpose};
+use domain::accounts::{reset, service as accounts};
+use domain::audit::{AuditAction, AuditFilter, Party, service as audit};
 use domain::identities::attempt::{self, NewAttempt, Returned};
 use domain::identities::service::{self, Arrival};
 use domain::identities::{Found, NewIdentityAccount, Provider, Trouble, Wish, sign_up};
-use domain::{App, Error, InputField, Problem, Viewer};
+use domain::{App, Error, InputField, Problem, Role, Viewer};
 use testkit::{PASSWORD, each_database};
 
 fn found(subject: &str, email: Option<&str>) -> Found {
@@ -152,6 +155,30 @@ async fn an_identity_opens_one_account_and_is_its_owners_to_take_away() {
 }
 
 #[tokio::test]
+async fn who_registered_with_the_address_of_somebody_else_keeps_no_way_in_after_a_reset() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let account = fixture.person("mina").await;
+        assert!(matches!(link(app, &account, found("1", None)).await, Arrival::Linked));
+        let token = one_time_link::issue(
+            app,
+            app.database.writer(),
+            LinkPurpose::PasswordReset,
+            Some(account.id),
+            Duration::hours(1),
+        );
+        let token = token.await.expect("a link");
+        let refused = reset::redeem(app, &token, "short", "short").await;
+        assert!(refused.is_err());
+        assert!(matches!(sign_in(app, "1", "browser").await, Arrival::SignedIn(_)), "nothing was reset");
+        reset::redeem(app, &token, "another good password", "another good password").await.expect("reset");
+        assert!(matches!(sign_in(app, "1", "browser").await, Arrival::Unfinished));
+        assert!(service::list(app, &account).await.expect("listed").identities.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_attempt_belongs_to_one_browser_and_works_once() {
     each_database(|fixture| async move {
         let app = &fixture.app;
@@ -172,6 +199,38 @@ async fn an_attempt_belongs_to_one_browser_and_works_once() {
         let many = (0..10).map(|_| take(Provider::Oidc, &sent.state, &sent.secret));
         let taken = futures::future::join_all(many).await;
         assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_operator_learns_that_a_login_was_linked_and_not_which_one() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let (mina, root) = (fixture.person("mina").await, fixture.person("root").await);
+        let root = Viewer { role: Role::Admin, ..root };
+        let somebody = found("canary-subject", Some("canary@example.org"));
+        for _ in 0..2 {
+            assert!(matches!(link(app, &mina, somebody.clone()).await, Arrival::Linked));
+        }
+        let elsewhere = link(app, &root, somebody).await;
+        assert!(matches!(elsewhere, Arrival::Refused(Trouble::LinkedElsewhere)));
+        assert_eq!(problem(service::unlink(app, &mina, Provider::Kakao).await), Some(Problem::NotFound));
+        service::unlink(app, &mina, Provider::Github).await.expect("unlinked");
+        let log = audit::list(app, &root, &AuditFilter::default()).await.expect("the log");
+        let actions: Vec<_> = log.lines.iter().map(|line| line.action).collect();
+        assert_eq!(
+            actions,
+            [AuditAction::LoginUnlinked, AuditAction::LoginLinked],
+            "what was done, once each"
+        );
+        for line in &log.lines {
+            assert!(matches!(&line.actor, Some(Party::Account { id, .. }) if *id == mina.id));
+            assert_eq!(line.subject, line.actor);
+            assert_eq!(line.details, serde_json::json!({ "provider": "github" }));
+        }
+        let told = serde_json::to_string(&log).expect("JSON");
+        assert!(!told.contains("canary") && !told.contains("octocat"), "{told}");
     })
     .await;
 }

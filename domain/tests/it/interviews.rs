@@ -147,6 +147,24 @@ async fn an_answer_sent_twice_is_one_answer() {
 }
 
 #[tokio::test]
+async fn of_many_answers_to_one_question_at_once_one_is_taken() {
+    each_database(|fixture| async move {
+        let viewer = fixture.person("mina").await;
+        let (id, room) = fixture.interview(&viewer, fixture.setup("ko")).await;
+        let number = room.awaited_turn().expect("awaited");
+        let longest = "가".repeat(ANSWER_MAX as usize);
+        let sent =
+            (0..20).map(|_| answer(&fixture.app, &viewer, id, number, Uuid::now_v7(), longest.clone()));
+        let results = futures::future::join_all(sent).await;
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+        for late in results.into_iter().filter(Result::is_err) {
+            assert_eq!(problem(late), Some(Problem::OutOfDate));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn answers_have_a_length() {
     each_database(|fixture| async move {
         let viewer = fixture.person("mina").await;

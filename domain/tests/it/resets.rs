@@ -3,8 +3,9 @@
 use chrono::Duration;
 use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::{Proof, reset, service as accounts};
+use domain::audit::{AuditAction, AuditFilter, Party, service as audit};
 use domain::mail::Mail;
-use domain::{App, Error, InputField, Problem};
+use domain::{App, Error, InputField, Problem, Role, Viewer};
 use testkit::{Fixture, PASSWORD, each_database};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -70,6 +71,24 @@ async fn a_password_that_is_refused_leaves_the_link_as_it_is() {
             Some(Problem::NotFound),
             "all are over"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_password_that_was_set_by_a_link_stands_in_the_log() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let (viewer, root) = (fixture.person("mina").await, fixture.person("root").await);
+        let root = Viewer { role: Role::Admin, ..root };
+        let token = issue(app, viewer.id).await;
+        assert!(reset::redeem(app, &token, "short", "short").await.is_err());
+        reset::redeem(app, &token, NEW, NEW).await.expect("redeemed");
+        assert!(reset::redeem(app, &token, NEW, NEW).await.is_err());
+        let log = audit::list(app, &root, &AuditFilter::default()).await.expect("the log");
+        let lines: Vec<_> = log.lines.iter().map(|line| (line.action, line.details.to_string())).collect();
+        assert_eq!(lines, [(AuditAction::PasswordReset, "{}".to_owned())]);
+        assert!(matches!(&log.lines[0].subject, Some(Party::Account { id, .. }) if *id == viewer.id));
     })
     .await;
 }

@@ -1,11 +1,16 @@
 //! Interviews that are older than they are kept.
 
+use domain::accounts::service as accounts;
+use domain::audit::{AuditAction, AuditFilter, service as audit};
 use domain::entities::{interview, ledger_entry, notebook_entry, turn, user};
 use domain::interview::{RoomAction, service as interviews};
+use domain::privacy::{Kept, service as privacy};
 use domain::retention::{RetentionChoice, service};
-use domain::{InputField, Problem, Reason, Viewer};
+use domain::settings::service as settings;
+use domain::{Error, InputField, Problem, Reason, Role, Viewer};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 use testkit::{Fixture, each_database};
 use uuid::Uuid;
 
@@ -111,6 +116,62 @@ async fn the_operators_maximum_holds_for_everybody() {
         assert_eq!(service::sweep(&short.app).await.expect("swept"), 1);
         assert_eq!(left(&short, &mina).await, [middle]);
         assert!(left(&short, &jun).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_sets_a_maximum_within_the_operators() {
+    each_database(|fixture| async move {
+        let bounded = fixture.with_retention_max(60).await;
+        let (mina, root) = (fixture.person("mina").await, fixture.person("root").await);
+        accounts::set_role(&fixture.app, root.id, Role::Admin).await.expect("an administrator");
+        let root = Viewer { role: Role::Admin, ..root };
+        let old = sat_on(&bounded, &mina, "2026-03-01", true).await;
+        let recent = sat_on(&bounded, &mina, "2026-04-01", true).await;
+        bounded.set_clock("2026-04-10T03:00:00Z");
+        let app = &bounded.app;
+        let refused = |days: &'static str| settings::set_retention_max(app, &root, days);
+        for (days, reason) in [("61", Reason::NotOffered), ("0", Reason::Malformed), ("x", Reason::Malformed)]
+        {
+            let told = refused(days).await.err().map(Error::into_problem);
+            assert_eq!(
+                told,
+                Some(Problem::Invalid { field: InputField::RetentionMaxDays, reason }),
+                "{days}"
+            );
+        }
+        let effect = async |days: &str| settings::retention_effect(app, &root, days).await.expect("counted");
+        assert_eq!((effect("60").await, effect("30").await, effect("").await), (0, 1, 0));
+
+        settings::set_retention_max(app, &root, "30").await.expect("set");
+        settings::set_retention_max(app, &root, " 30 ").await.expect("nothing to do");
+        let seen = settings::overview(app, &root).await.expect("seen");
+        assert_eq!((seen.retention_max_days, seen.retention_bound), (Some(30), Some(60)));
+        let view = service::view(app, &mina).await.expect("a view");
+        assert_eq!((view.maximum, view.effects[0].strikes), (Some(30), 1));
+        let facts = privacy::facts(app).await.expect("the facts");
+        let kept = facts.keeping.iter().find(|keeping| keeping.what == Kept::Interviews);
+        assert_eq!(kept.and_then(|keeping| keeping.days), Some(30));
+        assert_eq!(service::sweep(app).await.expect("swept"), 1);
+        assert_eq!(left(&bounded, &mina).await, [recent], "{old} was older");
+
+        // It is taken back, and what the program was started with holds again.
+        settings::set_retention_max(app, &root, "").await.expect("cleared");
+        assert_eq!(service::view(app, &mina).await.expect("a view").maximum, Some(60));
+        assert_eq!(settings::overview(app, &root).await.expect("seen").retention_max_days, None);
+        let filter = AuditFilter { action: Some(AuditAction::SettingChanged.to_string()), after: None };
+        let log = audit::list(app, &root, &filter).await.expect("the log");
+        let told: Vec<_> = log.lines.iter().map(|line| line.details.clone()).collect();
+        let setting = |value: serde_json::Value| json!({ "setting": "retention-max-days", "value": value });
+        assert_eq!(told, [setting(json!(null)), setting(json!(30))], "newest first, nothing twice");
+
+        // Set before the operator allowed less: the shorter one holds.
+        settings::set_retention_max(app, &root, "60").await.expect("set");
+        let shorter = fixture.with_retention_max(45).await;
+        assert_eq!(service::view(&shorter.app, &mina).await.expect("a view").maximum, Some(45));
+        let without = service::view(&fixture.app, &mina).await.expect("a view");
+        assert_eq!(without.maximum, Some(60), "it holds without the operator's as well");
     })
     .await;
 }

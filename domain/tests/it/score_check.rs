@@ -8,6 +8,7 @@ use domain::llm::{ModelConfig, ModelInterviewer};
 use domain::questions::Bank;
 use domain::score_check::{Effort, Figure, Progress, RunState, ScoreCheck, golden_set, run, service};
 use domain::{App, Error, ModelFailure, Problem, Role, Viewer};
+use testkit::upstream::{Reply, ScriptedUpstream};
 use testkit::{Fixture, each_database};
 
 async fn of_builtin(variants: usize) -> ScoreCheck {
@@ -86,8 +87,9 @@ async fn only_administrators_see_and_start_runs() {
             service::overview(app, &member).await.map(|_| ()).map_err(problem),
             service::state(app, &member).map(|_| ()).map_err(problem),
             service::start(app, &member).map_err(problem),
+            service::stop(app, &member).map_err(problem),
         ];
-        assert_eq!(refused, [Err(Problem::Forbidden), Err(Problem::Forbidden), Err(Problem::Forbidden)]);
+        assert!(refused.iter().all(|refused| *refused == Err(Problem::Forbidden)), "{refused:?}");
         assert_eq!(app.score_check.tell(), RunState::Idle, "nothing was started");
     })
     .await;
@@ -129,5 +131,27 @@ async fn a_run_that_comes_to_nothing_says_why() {
     service::start(app, &admin).expect("started");
     let reason = ModelFailure::Unreachable;
     assert_eq!(over(app, &admin).await, RunState::Failed(Problem::ModelUnavailable { reason }));
+    assert!(service::overview(app, &admin).await.expect("an overview").last.is_none());
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_leaves_its_call_and_keeps_nothing() {
+    let upstream = ScriptedUpstream::start().await.expect("an upstream");
+    upstream.always(Reply::Hang);
+    let mut config = ModelConfig::new("scripted".to_owned());
+    config.base_url = Some(upstream.base_url());
+    let model = ModelInterviewer::new(config).expect("a model");
+    let fixture = Fixture::sqlite(Some(Arc::new(model))).await;
+    let app = &fixture.app;
+    let admin = admin(&fixture).await;
+    service::stop(app, &admin).expect("there is nothing to stop");
+    for number in 1..=2 {
+        service::start(app, &admin).expect("started");
+        assert!(upstream.calls_become(Duration::from_secs(10), |calls| calls.started == number).await);
+        assert!(matches!(service::state(app, &admin).expect("told"), RunState::Running { .. }));
+        service::stop(app, &admin).expect("stopped");
+        assert_eq!(over(app, &admin).await, RunState::Idle);
+        assert!(upstream.calls_become(Duration::from_secs(10), |calls| calls.aborted == number).await);
+    }
     assert!(service::overview(app, &admin).await.expect("an overview").last.is_none());
 }

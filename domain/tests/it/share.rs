@@ -1,6 +1,7 @@
 //! Share links: who makes them, what they open, and when they end.
 
 use domain::accounts::{ProfileEdit, service as accounts};
+use domain::admin::service::{self as admin, By};
 use domain::entities::{share, turn};
 use domain::interview::{RoomAction, service as interviews};
 use domain::share::{NewShare, SHARES_MAX, ShareLink, service};
@@ -22,7 +23,7 @@ async fn finished(fixture: &Fixture, viewer: &Viewer) -> Uuid {
 }
 
 fn new(days: &str, with_name: bool) -> NewShare {
-    NewShare { days: days.to_owned(), with_name }
+    NewShare { request_id: Uuid::now_v7(), days: days.to_owned(), with_name }
 }
 
 async fn shared(app: &App, viewer: &Viewer, id: Uuid, with_name: bool) -> ShareLink {
@@ -55,6 +56,21 @@ async fn a_link_opens_the_report_as_its_owner_sees_it() {
         assert_eq!((read.expires_at, read.time_zone.as_str()), (link.share.expires_at, "Asia/Seoul"));
         let listed = service::list(app, &viewer, id).await.expect("listed");
         assert_eq!(listed, [link.share]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_of_somebody_who_is_suspended_opens_nothing_meanwhile() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let viewer = fixture.person("mina").await;
+        let id = finished(&fixture, &viewer).await;
+        let link = shared(app, &viewer, id, true).await;
+        admin::ban(app, By::CommandLine, viewer.id, "Spam").await.expect("suspended");
+        assert!(is_not_found(app, &link.token).await);
+        admin::unban(app, By::CommandLine, viewer.id).await.expect("let in again");
+        assert!(service::read(app, &link.token).await.is_ok());
     })
     .await;
 }
@@ -196,6 +212,40 @@ async fn no_more_links_work_at_once_than_allowed() {
         let listed = service::list(app, &viewer, id).await.expect("listed");
         service::revoke(app, &viewer, listed[0].id).await.expect("revoked");
         shared(app, &viewer, id, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_sent_again_makes_no_second_link() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let other_node = fixture.another(None).await;
+        let viewer = fixture.person("mina").await;
+        let (id, other) = (finished(&fixture, &viewer).await, finished(&fixture, &viewer).await);
+        let asked = new("7", true);
+        let lost = service::create(app, &viewer, id, asked.clone()).await.expect("a link");
+        // The reply did not arrive, and the person has thought better of the name.
+        let changed = NewShare { days: "1".to_owned(), with_name: false, ..asked.clone() };
+        let link = service::create(app, &viewer, id, changed).await.expect("a link");
+        assert!(is_not_found(app, &lost.token).await, "nobody has what would open it");
+        assert_eq!(service::read(app, &link.token).await.expect("readable").name, None);
+        assert_eq!(service::list(app, &viewer, id).await.expect("listed"), [link.share]);
+        // Of as many as may be at once none is in its own way.
+        for _ in 1..SHARES_MAX {
+            service::create(app, &viewer, id, new("7", false)).await.expect("a link");
+        }
+        let at_once = futures::future::join_all((0..6).map(|number| {
+            let app = if number % 2 == 0 { app } else { &other_node.app };
+            service::create(app, &viewer, id, asked.clone())
+        }));
+        for made in at_once.await {
+            made.expect("a link");
+        }
+        assert_eq!(service::list(app, &viewer, id).await.expect("listed").len(), SHARES_MAX as usize);
+        // It is another request where it is about another interview.
+        service::create(app, &viewer, other, asked).await.expect("a link");
+        assert_eq!(service::list(app, &viewer, id).await.expect("listed").len(), SHARES_MAX as usize);
     })
     .await;
 }

@@ -10,6 +10,7 @@ use domain::today::{SWAPS_MAX, TodayQuestion};
 use domain::{Problem, Viewer};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use testkit::{Fixture, PASSWORD, each_database};
+use uuid::Uuid;
 
 use crate::interviews::problem;
 
@@ -100,8 +101,9 @@ async fn an_answer_is_an_interview_of_one_question_and_is_remembered() {
         let viewer = fixture.person("mina").await;
         swap(app, &viewer, 0).await.expect("swapped");
         let asked = question(&fixture, &viewer).await;
-        assert_eq!(problem(answer(app, &viewer, 0).await), Some(Problem::OutOfDate));
-        let presses = futures::future::join_all((0..5).map(|_| answer(app, &viewer, 1))).await;
+        assert_eq!(problem(answer(app, &viewer, 0, Uuid::now_v7()).await), Some(Problem::OutOfDate));
+        let presses =
+            futures::future::join_all((0..5).map(|_| answer(app, &viewer, 1, Uuid::now_v7()))).await;
         let mut started: Vec<_> = presses.into_iter().filter_map(Result::ok).collect();
         assert_eq!(started.len(), 1);
         let id = started.remove(0);
@@ -124,13 +126,35 @@ async fn an_answer_is_an_interview_of_one_question_and_is_remembered() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_begun_again_by_the_same_request_is_the_same_interview() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let other_node = fixture.another(None).await;
+        let viewer = fixture.person("mina").await;
+        let request = Uuid::now_v7();
+        let presses = futures::future::join_all((0..6).map(|number| {
+            let app = if number % 2 == 0 { app } else { &other_node.app };
+            answer(app, &viewer, 0, request)
+        }));
+        let begun: Vec<Uuid> = presses.await.into_iter().map(|begun| begun.expect("begun")).collect();
+        assert!(begun.iter().all(|id| *id == begun[0]), "{begun:?}");
+        fixture.quiet(&viewer, begun[0]).await;
+        assert_eq!(answer(app, &viewer, 0, request).await.expect("begun before"), begun[0]);
+        assert_eq!(quotas::service::ledger(app, &viewer).await.expect("read").len(), 1);
+        let other = problem(answer(app, &viewer, 0, Uuid::now_v7()).await);
+        assert_eq!(other, Some(Problem::OutOfDate), "another request comes too late");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_answer_leaves_nothing_behind() {
     each_database(|fixture| async move {
         let app = &fixture.app;
         let viewer = fixture.person("mina").await;
         let action = quotas::LimitedAction::Interview;
         quotas::service::set_limit(app, viewer.id, action, 0).await.expect("set");
-        let refused = problem(answer(app, &viewer, 0).await);
+        let refused = problem(answer(app, &viewer, 0, Uuid::now_v7()).await);
         assert!(matches!(refused, Some(Problem::QuotaReached { .. })));
         assert_eq!(today(app, &viewer).await.expect("read").answered, None);
         assert_eq!(rows(&fixture).await, 0);
@@ -157,7 +181,7 @@ async fn fields_of_interest_come_first_and_what_was_just_asked_does_not_come() {
             assert_eq!(found.language, Language::English);
             assert_eq!(found.topic.as_ref().map(|topic| topic.field), Some(Field::Frontend));
             assert_ne!(last, Some(found.id.clone()), "asked yesterday");
-            answer(app, &viewer, 0).await.expect("started");
+            answer(app, &viewer, 0, Uuid::now_v7()).await.expect("started");
             last = Some(found.id);
         }
         assert_eq!(rows(&fixture).await, 5);

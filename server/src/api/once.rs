@@ -1,4 +1,5 @@
-//! A POST that may be sent again: under the same `Idempotency-Key` it is done once, and answered alike every time.
+//! A POST that may be sent again: under the same `Idempotency-Key` it is done once, and answered alike every time. Files are the
+//! exception. They are too large to be compared with what came before, and sending one twice adds nothing: their keys are not looked at.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use super::auth::{ApiViewer, secret};
 use super::problem::Failure;
-use crate::body::BODY_MAX;
+use crate::body::{BODY_MAX, takes_files};
 
 /// The header that names a request.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -48,6 +49,10 @@ struct Named {
 /// Does a POST once. What has no key is done as often as it comes.
 pub async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST || !request.headers().contains_key(IDEMPOTENCY_KEY) {
+        return next.run(request).await;
+    }
+    let whole = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
+    if takes_files(whole.path()) {
         return next.run(request).await;
     }
     let Some(person) = request.extensions().get::<ApiViewer>() else {

@@ -45,7 +45,8 @@ pub fn document() -> Value {
         .description(Some(
             "Everything that the screens of Daedap can do, for programs. Make a token in your profile and send it as \
              `Authorization: Bearer KEY` or `Authorization: Token KEY`. Failures are problem details (RFC 9457). A POST \
-             with an `Idempotency-Key` may be sent again for 24 hours: it is done once.",
+             with an `Idempotency-Key` may be sent again for 24 hours: it is done once. Only files have no use for one: \
+             sending the same file again adds nothing.",
         ))
         .build();
     let (_, described) = routes().split_for_parts();
@@ -120,6 +121,21 @@ fn limits() -> Value {
         .into()
 }
 
+/// A server-sent event whose data is JSON of that schema.
+fn message_of(data: Map<String, Value>) -> Map<String, Value> {
+    let text = |description: &str| json!({ "type": "string", "description": description });
+    let properties = json!({
+        "id": text("Where to go on from after a lost connection."),
+        "data": { "type": "string", "contentMediaType": "application/json", "contentSchema": data },
+        "retry": { "type": "integer", "minimum": 0, "description": "Milliseconds to wait before connecting again." },
+    });
+    Map::from_iter([
+        ("type".to_owned(), "object".into()),
+        ("properties".to_owned(), properties),
+        ("required".to_owned(), json!(["data"])),
+    ])
+}
+
 fn complete_call(method: &str, call: &mut Value) {
     // The same token goes by either scheme.
     let scopes = call["security"][0]["bearer"].clone();
@@ -130,13 +146,21 @@ fn complete_call(method: &str, call: &mut Value) {
         if let (Some(headers), Value::Object(told)) = (reply["headers"].as_object_mut(), told) {
             headers.extend(told);
         }
+        if let Some(data) =
+            reply.pointer_mut("/content/text~1event-stream/schema").and_then(Value::as_object_mut)
+        {
+            *data = message_of(std::mem::take(data));
+        }
     }
     for (status, name, _) in REFUSALS {
         if method != "get" || !OF_BODIES.contains(&status) {
             call["responses"][status] = json!({ "$ref": format!("#/components/responses/{name}") });
         }
     }
-    if method == "post" {
+    // The key of a file is not looked at: see `once`.
+    let content = &call["requestBody"]["content"];
+    let takes_file = content.is_object() && content.get("application/json").is_none();
+    if method == "post" && !takes_file {
         let key = json!({ "$ref": "#/components/parameters/IdempotencyKey" });
         match call["parameters"].as_array_mut() {
             Some(parameters) => parameters.push(key),

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{FromRequestParts, OriginalUri, Query};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Datelike};
+use domain::letters::service::Place as LetterPlace;
 use domain::notebook::service::Place;
 use http::header::LINK;
 use http::request::Parts;
@@ -73,6 +74,17 @@ impl Cursor for Place {
         // Calendars know years that databases do not.
         let known = (1..=9999).contains(&updated_at.year());
         known.then_some(Self { updated_at, id: Uuid::read(id)? })
+    }
+}
+
+impl Cursor for LetterPlace {
+    fn write(&self) -> String {
+        Place { updated_at: self.updated_at, id: self.id }.write()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let Place { updated_at, id } = Place::read(text)?;
+        Some(Self { updated_at, id })
     }
 }
 

@@ -222,6 +222,7 @@ fn has_type(response: &Response, media_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::takeout::FileFault;
     use domain::{InputField, Reason};
     use serde_json::json;
 
@@ -246,6 +247,13 @@ mod tests {
             json!({
                 "type": "urn:daedap:problem:too-many-shares", "title": "Too many shares", "status": 409,
                 "detail": "No more than 5 share links.", "max": 5,
+            }),
+        );
+        check(
+            Problem::WrongFile { fault: FileFault::TooNew },
+            json!({
+                "type": "urn:daedap:problem:wrong-file", "title": "Wrong file", "status": 422,
+                "detail": "The file cannot be imported: TooNew.", "fault": "too-new",
             }),
         );
         check(

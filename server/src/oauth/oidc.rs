@@ -63,7 +63,8 @@ struct PublishedKeys {
 /// What an ID token says.
 #[derive(Deserialize)]
 pub struct Claims {
-    pub sub: String,
+    iss: String,
+    sub: String,
     pub email: Option<String>,
     name: Option<String>,
     preferred_username: Option<String>,
@@ -73,6 +74,12 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// Who it is. Servers count people each for themselves (OpenID Connect Core 1.0, section 2): where the operator goes over to another
+    /// server, its first person is not the first one of before.
+    pub fn subject(&self) -> String {
+        format!("{} {}", self.iss, self.sub)
+    }
+
     /// What the person is called there.
     pub fn name(&self) -> Option<&str> {
         self.preferred_username.as_deref().or(self.name.as_deref())
@@ -170,6 +177,9 @@ impl Issuer {
         let claims: Claims = decode(id_token, &key, &validation)
             .map_err(|_| Failed::Wrong("an ID token that does not hold"))?
             .claims;
+        if claims.sub.is_empty() {
+            return Err(Failed::Wrong("an ID token of nobody"));
+        }
         if claims.nonce.as_deref() != Some(nonce) {
             return Err(Failed::Wrong("an ID token for another sign-in"));
         }
@@ -194,5 +204,22 @@ fn key_of<'a>(keys: &'a JwkSet, id: Option<&str>) -> Option<&'a Jwk> {
         (Some(id), _) => keys.find(id),
         (None, [only]) => Some(only),
         (None, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Claims;
+
+    #[test]
+    fn the_same_subject_of_two_servers_is_two_people() {
+        let subject = |issuer: &str| {
+            let told = json!({ "iss": issuer, "sub": "1", "aud": "daedap" });
+            serde_json::from_value::<Claims>(told).expect("claims").subject()
+        };
+        assert_eq!(subject("https://one.example"), subject("https://one.example"));
+        assert_ne!(subject("https://one.example"), subject("https://other.example"));
     }
 }

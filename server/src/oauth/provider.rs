@@ -235,7 +235,7 @@ impl ConfiguredProvider {
                 let id_token = tokens.extra_fields().id_token.as_deref();
                 let id_token = id_token.ok_or(Failed::Wrong("no ID token"))?;
                 let claims = issuer.verify(&self.http, id_token, &self.id, nonce).await?;
-                Found::new(Provider::Oidc, &claims.sub, claims.name(), claims.email.as_deref())
+                Found::new(Provider::Oidc, &claims.subject(), claims.name(), claims.email.as_deref())
             }
         };
         found.ok_or(Failed::Wrong("nobody's id"))

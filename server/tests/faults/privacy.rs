@@ -106,7 +106,8 @@ async fn no_line_of_the_log_tells_what_a_person_wrote() {
     person.act(interview, 0, "finish").await;
     person.quiet(interview, Duration::from_secs(40)).await;
     person.page(&format!("/interviews/{interview}/report")).await.expect("a page");
-    let share = json!({ "id": interview, "share": { "days": "7", "with_name": true } });
+    let share = json!({ "request_id": Uuid::now_v7(), "days": "7", "with_name": true });
+    let share = json!({ "id": interview, "share": share });
     let made = person.ask("share/create", share).await.yes();
     let token = made["token"].as_str().expect("a token");
     let (status, shared) = person.page(&format!("/share/{token}")).await.expect("a page");

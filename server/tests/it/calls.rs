@@ -57,6 +57,14 @@ const fn json_call(path: &'static str, effect: Effect, who: For, arguments: fn(U
     Call { path, effect, who, encoding: Encoding::Json, arguments }
 }
 
+/// A cover letter without items.
+pub fn letter(title: &str) -> Value {
+    json!({
+        "title": title, "language": "en", "company": "", "role": "", "posting": "",
+        "facts": { "experiences": "", "strengths": "", "tone": "plain", "length": 700 }, "items": [],
+    })
+}
+
 pub const CALLS: &[Call] = &[
     json_call("/web/accounts/register", Effect::Writes, For::Anybody, |_, _| {
         json!({ "account": {
@@ -222,10 +230,58 @@ pub const CALLS: &[Call] = &[
     ),
     json_call("/web/notebook/forget", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call(
+        "/web/letters/list",
+        Effect::Reads,
+        For::Members,
+        |_, _| json!({ "search": "secret", "sort": "title" }),
+    ),
+    json_call(
+        "/web/letters/create",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "letter": { "request_id": Uuid::now_v7(), "content": letter("A letter of somebody") } }),
+    ),
+    json_call(
+        "/web/letters/duplicate",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "request_id": Uuid::now_v7() }),
+    ),
+    json_call("/web/letters/delete", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/read", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/letters/save",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "save": { "revision": 1, "content": letter("Changed by somebody") } }),
+    ),
+    json_call(
+        "/web/letters/check",
+        Effect::Reads,
+        For::Owner,
+        |id, _| json!({ "id": id, "content": letter("A letter of somebody") }),
+    ),
+    json_call("/web/letters/versions", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/version", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
+        "/web/letters/restore-version",
+        Effect::Writes,
+        For::Owner,
+        |id, _| json!({ "id": id, "revision": 1 }),
+    ),
+    json_call("/web/letters/propose", Effect::Writes, For::Owner, |id, _| {
+        json!({ "id": id, "proposal": {
+            "request_id": Uuid::now_v7(), "kind": "draft", "item_id": Uuid::nil(), "instruction": "",
+        } })
+    }),
+    json_call("/web/letters/proposal", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/stop-proposal", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call("/web/letters/dismiss-proposal", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
+    json_call(
         "/web/share/create",
         Effect::Writes,
         For::Owner,
-        |id, _| json!({ "id": id, "share": { "days": "7", "with_name": true } }),
+        |id, _| json!({ "id": id, "share": { "request_id": Uuid::now_v7(), "days": "7", "with_name": true } }),
     ),
     json_call("/web/share/list", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/share/revoke", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
@@ -233,6 +289,7 @@ pub const CALLS: &[Call] = &[
     json_call("/web/score-check/overview", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/state", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/score-check/start", Effect::Writes, For::Admins, |_, _| json!({})),
+    json_call("/web/score-check/stop", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call("/web/usage/overview", Effect::Reads, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/usage/try-model", Effect::Writes, For::Admins, |_, _| json!({})),
     json_call(
@@ -281,6 +338,8 @@ pub const CALLS: &[Call] = &[
         For::Admins,
         |_, _| json!({ "registration": "closed" }),
     ),
+    json_call("/web/settings/retention-effect", Effect::Reads, For::Admins, |_, _| json!({ "days": "90" })),
+    json_call("/web/settings/set-retention-max", Effect::Writes, For::Admins, |_, _| json!({ "days": "90" })),
     json_call("/web/invitations/list", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/invitations/create", Effect::Writes, For::Admins, |_, _| json!({ "days": "7" })),
     json_call("/web/invitations/revoke", Effect::Writes, For::Admins, |id, _| json!({ "id": id })),
@@ -307,7 +366,12 @@ pub const CALLS: &[Call] = &[
     json_call("/web/quotas/allowance", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/read", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/today/swap", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
-    json_call("/web/today/answer", Effect::Writes, For::Members, |_, _| json!({ "swaps": 0 })),
+    json_call(
+        "/web/today/answer",
+        Effect::Writes,
+        For::Members,
+        |_, _| json!({ "swaps": 0, "request_id": Uuid::now_v7() }),
+    ),
     json_call("/web/documents/list", Effect::Reads, For::Members, |_, _| json!({})),
     json_call("/web/documents/read", Effect::Reads, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/documents/create", Effect::Writes, For::Members, |_, _| {
@@ -343,6 +407,8 @@ pub const PAGES: &[(&str, For)] = &[
     ("/interviews/{id}/compare/{other}", For::Owner),
     ("/drill", For::Members),
     ("/notebook", For::Members),
+    ("/letters", For::Members),
+    ("/letters/{id}", For::Owner),
     ("/share/{token}", For::Holders),
     ("/allowance", For::Members),
     ("/profile", For::Members),
@@ -367,11 +433,12 @@ pub const PAGES: &[(&str, For)] = &[
     ("/documents/{document}", For::Owner),
 ];
 
-/// The pages that a member sees who owns an interview.
+/// The pages that a member sees who owns an interview. Letters have ids of their own: `letters.rs`.
 pub fn pages_of_members() -> impl Iterator<Item = &'static str> {
     let pages = PAGES.iter().filter(|(_, who)| !matches!(who, For::Holders | For::Arrivals | For::Admins));
+    let pages = pages.map(|(path, _)| *path).filter(|path| !path.starts_with("/letters/"));
     // Those of a document are tried in `documents.rs`.
-    pages.map(|(path, _)| *path).filter(|path| !path.contains("{document}"))
+    pages.filter(|path| !path.contains("{document}"))
 }
 
 /// The plain routes.
@@ -389,6 +456,9 @@ pub const ROUTES: &[(&str, Method, For)] = &[
     ("/interviews/{id}/events", Method::GET, For::Owner),
     ("/interviews/{id}/report.md", Method::GET, For::Owner),
     ("/interviews/{id}/report.json", Method::GET, For::Owner),
+    ("/letters/{id}/letter.md", Method::GET, For::Owner),
+    ("/letters/{id}/letter.txt", Method::GET, For::Owner),
+    ("/letters/proposals/{id}/events", Method::GET, For::Owner),
     ("/api/openapi.json", Method::GET, For::Anybody),
     ("/api/docs", Method::GET, For::Anybody),
     ("/api/docs/{file}", Method::GET, For::Anybody),
@@ -487,6 +557,9 @@ async fn every_call_of_the_table_works_for_its_owner() {
         let mut arguments = (call.arguments)(id, world.awaited);
         if call.path == "/web/interview/set-override" {
             arguments["point"] = json!(world.point);
+        }
+        if call.path == "/web/letters/propose" {
+            arguments["proposal"]["item_id"] = json!(world.letter_item);
         }
         match call.who {
             For::Admins => world.make_admin(world.victim.id).await,

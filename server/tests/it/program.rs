@@ -52,6 +52,12 @@ impl Program {
         self.send(with_body(request, body)).await
     }
 
+    /// A POST of a file.
+    pub async fn post_file(&self, path: &str, zip: impl Into<Body>) -> Reply {
+        let request = self.request(Method::POST, path).header(CONTENT_TYPE, "application/zip");
+        self.send(request.body(zip.into()).expect("a request")).await
+    }
+
     /// A POST under a key.
     pub async fn post_once(&self, path: &str, key: &str, body: &Value) -> Reply {
         let request = self.request(Method::POST, path).header("idempotency-key", key);

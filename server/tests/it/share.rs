@@ -5,6 +5,7 @@ use domain::share::{NewShare, service};
 use http::StatusCode;
 use serde_json::{Value, json};
 use testkit::{Fixture, each_database};
+use uuid::Uuid;
 
 use crate::client::{Browser, Reply};
 use crate::hostile::{CANARY, PAYLOADS};
@@ -46,7 +47,7 @@ async fn links_that_open_nothing_are_all_alike() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let app = &world.fixture.app;
-        let new = || NewShare { days: "1".to_owned(), with_name: true };
+        let new = || NewShare { request_id: Uuid::now_v7(), days: "1".to_owned(), with_name: true };
         let revoked = service::create(app, &world.victim, world.finished, new()).await.expect("a link");
         service::revoke(app, &world.victim, revoked.share.id).await.expect("revoked");
         world.fixture.set_clock("2001-01-01T00:00:00Z");
@@ -68,13 +69,16 @@ async fn links_that_open_nothing_are_all_alike() {
 async fn one_link_too_many_is_told_to_the_form() {
     let world = World::new(Fixture::sqlite(None).await).await;
     let mut victim = world.signed_in("victim").await;
-    let create = json!({ "id": world.finished, "share": { "days": "30", "with_name": true } });
+    let create = || {
+        let share = json!({ "request_id": Uuid::now_v7(), "days": "30", "with_name": true });
+        json!({ "id": world.finished, "share": share })
+    };
     // One is there already.
     for _ in 0..4 {
-        let reply = victim.call("/web/share/create", &create).await;
+        let reply = victim.call("/web/share/create", &create()).await;
         assert_eq!(reply.json()["Ok"]["token"].as_str().map(str::len), Some(64), "{reply:?}");
     }
-    let told = victim.call("/web/share/create", &create).await.told();
+    let told = victim.call("/web/share/create", &create()).await.told();
     assert_eq!(told, json!({ "problem": "too-many-shares", "max": 5 }));
     let listed = victim.call("/web/share/list", &json!({ "id": world.finished })).await;
     assert_eq!(listed.json().as_array().map(Vec::len), Some(5));
@@ -92,7 +96,7 @@ async fn what_people_wrote_is_text_for_readers_too() {
         let text = format!("{payload} 트랜잭션은 {payload} 커밋되지 않은 데이터를 읽는 것입니다. {payload}");
         room = fixture.answer(&world.victim, id, &text).await;
     }
-    let new = NewShare { days: "7".to_owned(), with_name: true };
+    let new = NewShare { request_id: Uuid::now_v7(), days: "7".to_owned(), with_name: true };
     let link = service::create(&fixture.app, &world.victim, id, new).await.expect("a link");
     for payload in PAYLOADS.iter().filter(|payload| payload.chars().count() <= 40 && !payload.contains('\n'))
     {

@@ -3,9 +3,9 @@
 use domain::App;
 use domain::entities::{
     action_limit, allowance, api_token, assessment, audio_clip, audit_entry, deletion_receipt, document,
-    drill_card, idempotency_key, identity, interview, interview_question, ledger_entry, login_attempt,
-    model_usage, notebook_entry, one_time_link, overrides, score_check, session, setting, share,
-    today_question, turn, unfinished_sign_up, user,
+    drill_card, idempotency_key, identity, interview, interview_question, ledger_entry, letter,
+    letter_proposal, letter_version, login_attempt, model_usage, notebook_entry, one_time_link, overrides,
+    score_check, session, setting, share, today_question, turn, unfinished_sign_up, user,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use testkit::each_database;
@@ -29,6 +29,9 @@ pub async fn everything(app: &App) -> Vec<String> {
     rows.extend(table::<drill_card::Entity>(app).await);
     rows.extend(table::<notebook_entry::Entity>(app).await);
     rows.extend(table::<share::Entity>(app).await);
+    rows.extend(table::<letter::Entity>(app).await);
+    rows.extend(table::<letter_version::Entity>(app).await);
+    rows.extend(table::<letter_proposal::Entity>(app).await);
     rows.extend(table::<score_check::Entity>(app).await);
     rows.extend(table::<model_usage::Entity>(app).await);
     rows.extend(table::<audit_entry::Entity>(app).await);
@@ -61,6 +64,9 @@ const TABLES: &[&str] = &[
     "interview_questions",
     "interviews",
     "ledger_entries",
+    "letter_proposals",
+    "letter_versions",
+    "letters",
     "login_attempts",
     "model_usage",
     "notebook_entries",

@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use axum::body::Body;
+use chrono::Duration;
+use domain::entities::session;
 use domain::tokens::{Scope, service as tokens};
 use http::header::{COOKIE, ORIGIN};
 use http::{Method, StatusCode};
+use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
 
-use crate::calls::For;
+use crate::calls::{For, letter};
 use crate::client::{Browser, Reply};
 use crate::program::{Program, problem, token, with_body};
 use crate::stored::{assert_same, everything};
@@ -152,6 +155,32 @@ pub const CALLS: &[Call] = &[
         |_| json!({ "revision": 0, "kind": "posting", "title": "A title", "text": "A text of somebody." }),
     ),
     write(Method::DELETE, "/api/v1/documents/{id}", For::Owner, |_| Value::Null),
+    read("/api/v1/letters", For::Members),
+    write(Method::POST, "/api/v1/letters", For::Members, |_| json!({ "content": letter("A letter") })),
+    read("/api/v1/letters/{id}", For::Owner),
+    write(
+        Method::PUT,
+        "/api/v1/letters/{id}",
+        For::Owner,
+        |_| json!({ "revision": 1, "content": letter("Changed") }),
+    ),
+    write(Method::DELETE, "/api/v1/letters/{id}", For::Owner, |_| Value::Null),
+    write(Method::POST, "/api/v1/letters/{id}/copies", For::Owner, |_| Value::Null),
+    read("/api/v1/letters/{id}/letter.md", For::Owner),
+    read("/api/v1/letters/{id}/findings", For::Owner),
+    read("/api/v1/letters/{id}/versions", For::Owner),
+    write(
+        Method::POST,
+        "/api/v1/letters/{id}/proposals",
+        For::Owner,
+        |world| json!({ "kind": "draft", "item_id": world.letter_item }),
+    ),
+    read("/api/v1/letter-versions/{id}", For::Owner),
+    write(Method::POST, "/api/v1/letter-versions/{id}/restoration", For::Owner, |_| json!({ "revision": 1 })),
+    read("/api/v1/letter-proposals/{id}", For::Owner),
+    write(Method::DELETE, "/api/v1/letter-proposals/{id}", For::Owner, |_| Value::Null),
+    write(Method::POST, "/api/v1/letter-proposals/{id}/stop", For::Owner, |_| Value::Null),
+    read("/api/v1/letter-proposals/{id}/events", For::Owner),
     read("/api/v1/today", For::Members),
     write(Method::POST, "/api/v1/today/swaps", For::Members, |_| json!({ "swaps": 0 })),
     write(Method::POST, "/api/v1/today/interview", For::Members, |_| json!({ "swaps": 0 })),
@@ -174,10 +203,30 @@ pub const CALLS: &[Call] = &[
     ),
     hold(Method::POST, "/api/v1/account/deletion", For::Members, |_| json!({ "password": PASSWORD })),
     hold(Method::GET, "/api/v1/account/tokens", For::Members, |_| Value::Null),
+    read("/api/v1/account/sessions", For::Members),
+    hold(Method::DELETE, "/api/v1/account/sessions", For::Members, |_| Value::Null),
+    hold(Method::DELETE, "/api/v1/account/sessions/{key}", For::Owner, |_| Value::Null),
+    read("/api/v1/account/logins", For::Members),
+    hold(Method::DELETE, "/api/v1/account/logins/{provider}", For::Owner, |_| Value::Null),
+    read("/api/v1/account/holdings", For::Members),
+    read("/api/v1/account/export.zip", For::Members),
+    Call {
+        method: Method::POST,
+        path: "/api/v1/account/import/preview",
+        scope: Scope::Read,
+        who: For::Members,
+        body: |_| Value::Null,
+    },
+    hold(Method::POST, "/api/v1/account/import", For::Members, |_| Value::Null),
+    read("/api/v1/account/retention", For::Members),
+    hold(Method::PUT, "/api/v1/account/retention", For::Members, |_| json!({ "retention": "90" })),
+    read("/api/v1/receipts/{id}", For::Holders),
+    read("/api/v1/privacy", For::Members),
     hold(Method::DELETE, "/api/v1/account/tokens/{id}", For::Owner, |_| Value::Null),
     read("/api/v1/admin/score-check", For::Admins),
     read("/api/v1/admin/score-check/state", For::Admins),
     write(Method::POST, "/api/v1/admin/score-check/runs", For::Admins, |_| Value::Null),
+    write(Method::DELETE, "/api/v1/admin/score-check/runs/current", For::Admins, |_| Value::Null),
 ];
 
 impl Call {
@@ -188,11 +237,17 @@ impl Call {
             path if path.starts_with("/api/v1/drill/") => vec![world.card],
             path if path.starts_with("/api/v1/notebook/") => vec![world.entry],
             path if path.starts_with("/api/v1/documents/") => vec![world.document],
+            path if path.starts_with("/api/v1/letters/") => vec![world.letter],
+            path if path.starts_with("/api/v1/letter-versions/") => vec![world.letter_version],
+            path if path.starts_with("/api/v1/letter-proposals/") => vec![world.letter_proposal],
             path if path.starts_with("/api/v1/account/") => vec![token],
+            path if path.starts_with("/api/v1/receipts/") => vec![world.receipt],
             _ => vec![world.finished, world.interview],
         };
-        let address =
-            |id: Uuid| self.path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string());
+        let address = |id: Uuid| {
+            let path = self.path.replace("{key}", SESSION).replace("{provider}", "github");
+            path.replace("{id}", &id.to_string()).replace("{other}", &id.to_string())
+        };
         ids.into_iter().map(address).collect()
     }
 
@@ -206,6 +261,9 @@ impl Call {
     }
 
     async fn send(&self, world: &World, program: &Program, address: &str) -> Reply {
+        if self.path.contains("/account/import") {
+            return program.post_file(address, takeout(world).await).await;
+        }
         program.call(self.method.clone(), address, &(self.body)(world)).await
     }
 
@@ -214,8 +272,31 @@ impl Call {
     }
 }
 
-/// A token of the victim, to be named by its id.
+/// The key of a browser in which the victim is signed in.
+const SESSION: &str = "5e55105e55105e55105e55105e55105e55105e55105e55105e55105e55105e55";
+
+/// Everything of the victim as a file.
+async fn takeout(world: &World) -> Vec<u8> {
+    let takeout = domain::takeout::service::export(&world.fixture.app, &world.victim).await;
+    let mut pieces = takeout.expect("an export").pieces;
+    let mut zip = vec![];
+    while let Some(piece) = pieces.recv().await {
+        zip.extend(piece.expect("a whole export"));
+    }
+    zip
+}
+
+/// A token of the victim, to be named by its id, and a session beside it.
 async fn named_token(world: &World) -> Uuid {
+    let now = world.fixture.app.now();
+    let row = session::ActiveModel {
+        key_hash: Set(SESSION.to_owned()),
+        user_id: Set(Some(world.victim.id)),
+        data: Set(json!({})),
+        expires_at: Set(now + Duration::days(1)),
+        last_seen_at: Set(Some(now)),
+    };
+    row.insert(world.fixture.app.database.writer()).await.expect("a session");
     token(&world.fixture.app, &world.victim, Scope::Read).await;
     let tokens = tokens::list(&world.fixture.app, &world.victim).await.expect("the tokens");
     tokens.first().expect("a token").id
@@ -337,9 +418,9 @@ async fn a_list_that_begins_at_something_of_a_victim_shows_none_of_it() {
     each_database(|fixture| async move {
         let world = World::new(fixture).await;
         let attacker = program(&world, false, Scope::Read).await;
-        for list in ["interviews", "drill/cards", "notebook", "documents", "allowance/ledger"] {
+        for list in ["interviews", "drill/cards", "notebook", "letters", "documents", "allowance/ledger"] {
             for after in ["", "?after=ffffffff-ffff-ffff-ffff-ffffffffffff"] {
-                if list == "notebook" && !after.is_empty() {
+                if ["notebook", "letters"].contains(&list) && !after.is_empty() {
                     continue;
                 }
                 let reply = attacker.get(&format!("/api/v1/{list}{after}")).await;

@@ -29,6 +29,17 @@ where
     E::find().count(world.fixture.app.database.reader()).await.expect("counted")
 }
 
+/// As if the program had died between doing the work and keeping its reply, a minute ago.
+async fn crash(world: &World) {
+    let long_ago = world.fixture.app.now() - chrono::Duration::seconds(1);
+    idempotency_key::Entity::update_many()
+        .col_expr(idempotency_key::Column::Reply, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(idempotency_key::Column::LeasedUntil, Expr::value(long_ago))
+        .exec(world.fixture.app.database.writer())
+        .await
+        .expect("changed");
+}
+
 fn replayed(reply: &Reply) -> bool {
     reply.header("idempotency-replayed") == Some("true")
 }
@@ -110,19 +121,49 @@ async fn work_that_a_crash_cut_short_is_not_done_twice() {
         let program = attacker(&world).await;
         let first = program.post_once(START, "one", &setup()).await;
         let interviews = count::<interview::Entity>(&world).await;
-        // As if the program had died between making the interview and keeping its reply, a minute ago.
-        let long_ago = world.fixture.app.now() - chrono::Duration::seconds(1);
-        idempotency_key::Entity::update_many()
-            .col_expr(idempotency_key::Column::Reply, Expr::value(Option::<Vec<u8>>::None))
-            .col_expr(idempotency_key::Column::LeasedUntil, Expr::value(long_ago))
-            .exec(world.fixture.app.database.writer())
-            .await
-            .expect("changed");
+        crash(&world).await;
         let again = program.post_once(START, "one", &setup()).await;
         assert_eq!((again.status, replayed(&again)), (StatusCode::CREATED, false));
         assert_eq!(again.body, first.body);
         assert_eq!(count::<interview::Entity>(&world).await, interviews);
         assert!(replayed(&program.post_once(START, "one", &setup()).await));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_and_the_interview_of_the_day_are_made_once_also_after_a_crash() {
+    each_database(|fixture| async move {
+        let world = World::new(fixture).await;
+        let program = Program::new(&world.router, &world.fixture.app, &world.victim, Scope::Write).await;
+        let (interviews, lines, shares) = (
+            count::<interview::Entity>(&world).await,
+            count::<ledger_entry::Entity>(&world).await,
+            count::<share::Entity>(&world).await,
+        );
+        let link = format!("/api/v1/interviews/{}/shares", world.finished);
+        for (key, path, body) in [
+            ("day", "/api/v1/today/interview", json!({ "swaps": 0 })),
+            ("link", link.as_str(), json!({ "days": "7", "with_name": false })),
+        ] {
+            let first = program.post_once(path, key, &body).await;
+            assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
+            crash(&world).await;
+            let again = program.post_once(path, key, &body).await;
+            assert_eq!((again.status, replayed(&again)), (StatusCode::CREATED, false), "{again:?}");
+            if key == "day" {
+                assert_eq!(again.body, first.body);
+            } else {
+                // What opens a link is stored nowhere, so it is told anew.
+                let token = |reply: &Reply| reply.json()["token"].as_str().expect("a token").to_owned();
+                let read = domain::share::service::read(&world.fixture.app, &token(&again)).await;
+                assert!(read.is_ok() && token(&again) != token(&first));
+            }
+            assert!(replayed(&program.post_once(path, key, &body).await));
+        }
+        assert_eq!(count::<interview::Entity>(&world).await, interviews + 1);
+        assert_eq!(count::<ledger_entry::Entity>(&world).await, lines + 1);
+        assert_eq!(count::<share::Entity>(&world).await, shares + 1);
     })
     .await;
 }
@@ -207,7 +248,7 @@ async fn the_secret_of_a_link_comes_back_and_is_not_stored() {
         }
         let gone =
             victim.call(Method::POST, "/api/v1/account/deletion", &json!({ "password": PASSWORD })).await;
-        assert_eq!(gone.status, StatusCode::NO_CONTENT);
+        assert_eq!(gone.status, StatusCode::OK);
         assert_eq!(count::<idempotency_key::Entity>(&world).await, 0);
     })
     .await;

@@ -14,8 +14,11 @@ use domain::identities::attempt::Returned;
 use domain::identities::service::{Arrival, arrive};
 use domain::identities::{Found, Provider, Wish};
 use domain::interview::service as interviews;
+use domain::letters::proposals::{NewProposal, service as proposals};
+use domain::letters::{LetterContent, LetterItem, NewLetter, service as letters};
 use domain::mail::Mail;
 use domain::notebook::{NotebookFilter, Target, service as notebook};
+use domain::questions::Language;
 use domain::share::NewShare;
 use domain::tokens::NewToken;
 use domain::{App, Role, Viewer};
@@ -103,6 +106,11 @@ pub struct World {
     pub invitation: Uuid,
     /// The victim's API token.
     pub api_token: Uuid,
+    /// The victim's cover letter, its latest version, and an outline that is proposed to its only item.
+    pub letter: Uuid,
+    pub letter_item: Uuid,
+    pub letter_version: Uuid,
+    pub letter_proposal: Uuid,
     /// The receipt of somebody who was here before.
     pub receipt: Uuid,
     machines: AtomicU32,
@@ -153,7 +161,7 @@ impl World {
             file: None,
         };
         let document = documents::create(&fixture.app, &victim, Uuid::now_v7(), resume).await.expect("kept");
-        let new = NewShare { days: "7".to_owned(), with_name: false };
+        let new = NewShare { request_id: Uuid::now_v7(), days: "7".to_owned(), with_name: false };
         let link =
             domain::share::service::create(&fixture.app, &victim, finished, new).await.expect("a link");
         let linked = back(&fixture.app, Wish::Link, Some(&victim), "1").await;
@@ -171,6 +179,31 @@ impl World {
         let new =
             NewToken { name: "victims".to_owned(), scope: "account".to_owned(), expiry: "never".to_owned() };
         let api = domain::tokens::service::create(&fixture.app, &victim, new).await.expect("a token");
+
+        let letter_item = Uuid::now_v7();
+        let item = LetterItem {
+            id: letter_item,
+            question: format!("{SECRET}-question"),
+            answer: format!("{SECRET}-letter"),
+            limit: None,
+            tip: String::new(),
+        };
+        let content = LetterContent {
+            title: format!("{SECRET}-title"),
+            items: vec![item],
+            ..LetterContent::empty(Language::Korean)
+        };
+        let new = NewLetter { request_id: Uuid::now_v7(), content };
+        let letter = letters::create(&fixture.app, &victim, new).await.expect("a letter");
+        let versions = letters::versions(&fixture.app, &victim, letter).await.expect("its history");
+        let letter_version = versions.first().expect("a version").id;
+        let new = NewProposal {
+            request_id: Uuid::now_v7(),
+            kind: "draft".to_owned(),
+            item_id: Some(letter_item),
+            instruction: String::new(),
+        };
+        let proposed = proposals::propose(&fixture.app, &victim, letter, new).await.expect("an outline");
 
         let (interview, room) = fixture.interview(&victim, fixture.setup("en")).await;
         let awaited = room.awaited_turn().expect("a question");
@@ -199,6 +232,10 @@ impl World {
             reset,
             invitation,
             api_token: api.token.id,
+            letter,
+            letter_item,
+            letter_version,
+            letter_proposal: proposed.id,
             receipt,
             machines: AtomicU32::new(0),
         }
@@ -213,6 +250,11 @@ impl World {
             "/web/invitations/revoke" => [self.invitation; 2],
             path if path.starts_with("/web/admin/") => [self.attacker.id; 2],
             "/web/tokens/revoke" => [self.api_token; 2],
+            "/web/letters/version" | "/web/letters/restore-version" => [self.letter_version; 2],
+            "/web/letters/proposal" | "/web/letters/stop-proposal" | "/web/letters/dismiss-proposal" => {
+                [self.letter_proposal; 2]
+            }
+            path if path.starts_with("/web/letters/") => [self.letter; 2],
             path if path.starts_with("/web/drill/") => [self.card; 2],
             path if path.starts_with("/web/notebook/") => [self.entry; 2],
             path if path.starts_with("/web/documents/") => [self.document; 2],
@@ -231,7 +273,12 @@ impl World {
 
     /// The address of a page of the victim.
     pub fn address(&self, page: &str, interview: Uuid) -> String {
-        let address = address(page, interview).replace("{token}", self.token_of(page));
+        let id = match page {
+            page if page.starts_with("/letters/proposals/") => self.letter_proposal,
+            page if page.starts_with("/letters/") => self.letter,
+            _ => interview,
+        };
+        let address = address(page, id).replace("{token}", self.token_of(page));
         let address = address.replace("{document}", &self.document.to_string());
         address.replace("{receipt}", &self.receipt.to_string())
     }

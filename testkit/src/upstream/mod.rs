@@ -2,6 +2,7 @@
 
 mod calls;
 mod connection;
+mod letters;
 mod natural;
 mod script;
 mod server;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::letters;
 use super::steps::pieces;
 
 /// A request for a chat completion, as far as a natural reply needs it.
@@ -17,6 +18,8 @@ enum Purpose {
     /// With the JSON schema.
     Rating(Value),
     Question(Value),
+    LetterDraft,
+    LetterPoints,
 }
 
 impl Request<'_> {
@@ -58,8 +61,12 @@ impl Request<'_> {
         };
         match schema {
             Some(schema) if schema["properties"]["follow_ups"].is_object() => Purpose::Question(schema),
+            Some(schema) if schema["properties"]["points"]["items"]["properties"]["item"].is_object() => {
+                Purpose::LetterPoints
+            }
             Some(schema) if schema["properties"]["points"].is_object() => Purpose::Assessment(schema),
             Some(schema) if schema["properties"]["criteria"].is_object() => Purpose::Rating(schema),
+            None if self.rules().contains("cover letter") => Purpose::LetterDraft,
             _ => Purpose::Speech,
         }
     }
@@ -78,6 +85,12 @@ impl Request<'_> {
             Purpose::Assessment(schema) => pieces(&self.assessment(&schema, praise).to_string()),
             Purpose::Rating(schema) => pieces(&self.rating(&schema, praise).to_string()),
             Purpose::Question(_) => pieces(&self.question().to_string()),
+            Purpose::LetterDraft => {
+                pieces(&letters::draft(self.is_korean(), &self.contents("user").join("\n"), praise))
+            }
+            Purpose::LetterPoints => {
+                pieces(&letters::points(self.is_korean(), &self.answers(), praise).to_string())
+            }
         }
     }
 
@@ -265,7 +278,7 @@ fn stems(text: &str) -> Vec<String> {
     stems
 }
 
-fn sentences(text: &str) -> Vec<&str> {
+pub(super) fn sentences(text: &str) -> Vec<&str> {
     let sentences = text.split_inclusive(['.', '?', '!', '\n']).map(str::trim);
     sentences.filter(|sentence| sentence.chars().count() >= 4).collect()
 }
@@ -279,7 +292,7 @@ fn is_hangul(text: &str) -> bool {
 }
 
 /// The texts within `<tag …>` and `</tag>`.
-fn tagged(text: &str, tag: &str) -> Vec<String> {
+pub(super) fn tagged(text: &str, tag: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(&format!("<{tag}")) {

@@ -2,13 +2,12 @@
 
 use chrono::Duration;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::By;
+use crate::accounts::hold::{Hold, again, held, hold};
 use crate::accounts::one_time_link::{self, LinkPurpose};
 use crate::app::App;
 use crate::audit::{self, AuditAction};
@@ -38,8 +37,8 @@ pub async fn ban(app: &App, by: By<'_>, id: Uuid, reason: &str) -> Result<(), Er
         return Err(Problem::OwnAccount.into());
     }
     let transaction = app.database.begin().await?;
-    another_admin_stays(app, &transaction, id).await?;
-    let row = lock(app, &transaction, id).await?;
+    another_admin_stays(&transaction, id).await?;
+    let row = lock(&transaction, id).await?;
     user::Entity::update_many()
         .col_expr(user::Column::BannedAt, Expr::value(row.banned_at.unwrap_or_else(|| app.now())))
         .col_expr(user::Column::BanReason, Expr::value(reason))
@@ -60,7 +59,7 @@ pub async fn ban(app: &App, by: By<'_>, id: Uuid, reason: &str) -> Result<(), Er
 pub async fn unban(app: &App, by: By<'_>, id: Uuid) -> Result<(), Error> {
     by.must_be_admin()?;
     let transaction = app.database.begin().await?;
-    let row = lock(app, &transaction, id).await?;
+    let row = lock(&transaction, id).await?;
     // Nothing is said twice.
     if row.banned_at.is_some() {
         user::Entity::update_many()
@@ -87,9 +86,9 @@ pub async fn set_role(app: &App, by: By<'_>, id: Uuid, role: Role) -> Result<(),
     }
     let transaction = app.database.begin().await?;
     if role == Role::Member {
-        another_admin_stays(app, &transaction, id).await?;
+        another_admin_stays(&transaction, id).await?;
     }
-    let row = lock(app, &transaction, id).await?;
+    let row = lock(&transaction, id).await?;
     if row.role != role.as_str() {
         user::Entity::update_many()
             .col_expr(user::Column::Role, Expr::value(role.as_str()))
@@ -113,15 +112,20 @@ pub async fn delete(app: &App, by: By<'_>, id: Uuid) -> Result<Uuid, Error> {
     if by.is(id) {
         return Err(Problem::OwnAccount.into());
     }
+    let receipt = again(app, || delete_once(app, by, id)).await?;
+    app.database.forget_deleted().await?;
+    Ok(receipt)
+}
+
+async fn delete_once(app: &App, by: By<'_>, id: Uuid) -> Result<Uuid, Error> {
     let transaction = app.database.begin().await?;
-    another_admin_stays(app, &transaction, id).await?;
-    lock(app, &transaction, id).await?;
+    another_admin_stays(&transaction, id).await?;
+    hold(&transaction, id, Hold::Everything).await?.ok_or(Problem::NotFound)?;
     let deleted = takeout::holdings(&transaction, id).await?;
     user::Entity::delete_by_id(id).exec(&transaction).await?;
     let receipt = receipts::service::write(app, &transaction, deleted).await?;
     audit::write(app, &transaction, by.actor(), AuditAction::AccountDeleted, Some(id), json!({})).await?;
     transaction.commit().await?;
-    app.database.forget_deleted().await?;
     Ok(receipt)
 }
 
@@ -141,7 +145,7 @@ pub async fn set_limit(
     let action: LimitedAction = action.parse().map_err(|_| Problem::NotFound)?;
     let daily_limit = parse_limit(daily_limit)?;
     let transaction = app.database.begin().await?;
-    lock(app, &transaction, id).await?;
+    lock(&transaction, id).await?;
     let (done, details) = match daily_limit {
         Some(units) => {
             quotas::service::write_limit(&transaction, id, action, units).await?;
@@ -165,7 +169,7 @@ pub async fn set_limit(
 pub async fn reset_link(app: &App, by: By<'_>, id: Uuid) -> Result<String, Error> {
     by.must_be_admin()?;
     let transaction = app.database.begin().await?;
-    lock(app, &transaction, id).await?;
+    lock(&transaction, id).await?;
     one_time_link::revoke_all(&transaction, LinkPurpose::PasswordReset, id).await?;
     let lasts = Duration::hours(RESET_HOURS);
     let token = one_time_link::issue(app, &transaction, LinkPurpose::PasswordReset, Some(id), lasts).await?;
@@ -199,28 +203,17 @@ fn parse_limit(text: &str) -> Result<Option<u32>, Problem> {
 }
 
 /// The account, which nobody else changes until the transaction ends.
-async fn lock(app: &App, transaction: &DatabaseTransaction, id: Uuid) -> Result<user::Model, Error> {
-    let mut query = user::Entity::find_by_id(id);
-    if !app.database.is_exclusive() {
-        query = query.lock_exclusive();
-    }
-    Ok(query.one(transaction).await?.ok_or(Problem::NotFound)?)
+async fn lock(transaction: &DatabaseTransaction, id: Uuid) -> Result<user::Model, Error> {
+    Ok(hold(transaction, id, Hold::Account).await?.ok_or(Problem::NotFound)?)
 }
 
-/// Makes sure that somebody can still look after the installation without this account. Administrators are locked in one order and
+/// Makes sure that somebody can still look after the installation without this account. Administrators are held in one order and
 /// before anything else, so that of two who take the role from each other one comes too late.
-async fn another_admin_stays(
-    app: &App,
-    transaction: &impl ConnectionTrait,
-    without: Uuid,
-) -> Result<(), Error> {
-    let mut query = user::Entity::find()
+async fn another_admin_stays(transaction: &DatabaseTransaction, without: Uuid) -> Result<(), Error> {
+    let admins = user::Entity::find()
         .filter(user::Column::Role.eq(Role::Admin.as_str()))
         .order_by_asc(user::Column::Id);
-    if !app.database.is_exclusive() {
-        query = query.lock_exclusive();
-    }
-    let admins = query.all(transaction).await?;
+    let admins = held(transaction, admins, Hold::Account).all(transaction).await?;
     let is_one = admins.iter().any(|row| row.id == without);
     let another = admins.iter().any(|row| row.id != without && row.banned_at.is_none());
     if is_one && !another { Err(Problem::LastAdmin.into()) } else { Ok(()) }

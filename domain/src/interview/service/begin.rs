@@ -65,7 +65,7 @@ impl Begun {
 }
 
 /// The interview that was begun by a request, if it was.
-pub(super) async fn begun_before(
+pub(crate) async fn begun_before(
     connection: &impl ConnectionTrait,
     viewer: &Viewer,
     request_id: Uuid,

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -14,8 +13,9 @@ use super::begin::{Begun, Plan, begin};
 use super::room::finish;
 use super::start::fill;
 use crate::Problem;
+use crate::accounts::hold::{Hold, hold};
 use crate::app::App;
-use crate::entities::{interview, turn, user};
+use crate::entities::{interview, turn};
 use crate::error::Error;
 use crate::interview::setup::Setup;
 use crate::interview::{Status, TurnStatus, speech, store};
@@ -24,16 +24,27 @@ use crate::viewer::Viewer;
 /// How often the database is looked at without being told to: another node may be speaking.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// The interviews of the viewer that the chat opened and that began, oldest first.
+/// The first interview that the chat opened and that began.
 ///
 /// # Errors
 /// Internal ones only.
-pub(crate) async fn all_by_chat(
+pub(crate) async fn first_by_chat(
     connection: &impl ConnectionTrait,
     viewer: &Viewer,
-) -> Result<Vec<interview::Model>, Error> {
-    let began = by_chat(viewer).filter(interview::Column::Status.ne(Status::Failed.as_str()));
-    Ok(began.order_by_asc(interview::Column::Id).all(connection).await?)
+) -> Result<Option<interview::Model>, Error> {
+    Ok(began_by_chat(viewer).order_by_asc(interview::Column::Id).one(connection).await?)
+}
+
+/// What was said in interviews that the chat opened, latest first.
+pub(crate) fn said_by_chat(viewer: &Viewer) -> Select<turn::Entity> {
+    let began = began_by_chat(viewer).select_only().column(interview::Column::Id).into_query();
+    turn::Entity::find()
+        .filter(turn::Column::InterviewId.in_subquery(began))
+        .filter(turn::Column::Status.eq(TurnStatus::Done.as_str()))
+        // A skipped question is a turn without words.
+        .filter(turn::Column::Text.ne(""))
+        .order_by_desc(turn::Column::InterviewId)
+        .order_by_desc(turn::Column::Number)
 }
 
 /// The interview that the chat opened last.
@@ -45,6 +56,10 @@ pub(crate) async fn last_by_chat(
     viewer: &Viewer,
 ) -> Result<Option<interview::Model>, Error> {
     Ok(by_chat(viewer).order_by_desc(interview::Column::Id).one(connection).await?)
+}
+
+fn began_by_chat(viewer: &Viewer) -> Select<interview::Entity> {
+    by_chat(viewer).filter(interview::Column::Status.ne(Status::Failed.as_str()))
 }
 
 fn by_chat(viewer: &Viewer) -> Select<interview::Entity> {
@@ -101,15 +116,9 @@ pub(crate) async fn begin_by_chat(
     Ok(begun)
 }
 
-/// Lets one message of a person after the other begin an interview.
+/// Lets one message of a person after the other begin an interview. Answers, which add rows of the person, do not wait for it.
 async fn lock_person(transaction: &DatabaseTransaction, viewer: &Viewer) -> Result<(), Error> {
-    let mut query = user::Entity::find_by_id(viewer.id);
-    // SQLite's transactions lock everything anyway, and it knows no row locks. A stronger lock would wait for answers, which add rows
-    // of the person, while they wait for the interview.
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        query = query.lock(LockType::NoKeyUpdate);
-    }
-    query.one(transaction).await?.ok_or(Problem::SignInRequired)?;
+    hold(transaction, viewer.id, Hold::Account).await?.ok_or(Problem::SignInRequired)?;
     Ok(())
 }
 

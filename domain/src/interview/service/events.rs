@@ -58,6 +58,8 @@ pub struct RoomListener {
     interview: Uuid,
     room: Arc<Room>,
     live: watch::Receiver<Live>,
+    /// Counts this one.
+    _listening: Arc<()>,
     /// The version of the room at the last look at the database.
     seen_version: Option<u64>,
     /// Turns before this one are known.
@@ -85,7 +87,7 @@ impl RoomListener {
     /// Begins to listen to the viewer's interview, from a cursor or from the beginning.
     ///
     /// # Errors
-    /// [`crate::Problem::NotFound`].
+    /// [`crate::Problem::NotFound`]; [`crate::Problem::TooManyAttempts`] when the viewer listens in too many places.
     pub async fn new(
         app: &App,
         viewer: &Viewer,
@@ -93,6 +95,7 @@ impl RoomListener {
         since: Option<Cursor>,
     ) -> Result<Self, Error> {
         store::read_owned(&app.database, viewer, interview).await?;
+        let listening = app.rooms.listen(viewer.id)?;
         let room = app.rooms.enter(interview);
         let since = since.unwrap_or_default();
         Ok(Self {
@@ -100,6 +103,7 @@ impl RoomListener {
             viewer: viewer.clone(),
             interview,
             live: room.subscribe(),
+            _listening: listening,
             room,
             seen_version: None,
             from: since.number,

@@ -22,8 +22,10 @@ pub use retake::{practise, retake};
 pub use room::{act, answer, room, save_draft};
 pub use start::{setup_options, start};
 
-pub(crate) use begin::{Plan, begin};
-pub(crate) use by_chat::{TurnEnd, all_by_chat, begin_by_chat, last_by_chat, plan_for_chat, turn_end};
+pub(crate) use begin::{Plan, begin, begun_before};
+pub(crate) use by_chat::{
+    TurnEnd, begin_by_chat, first_by_chat, last_by_chat, plan_for_chat, said_by_chat, turn_end,
+};
 pub(crate) use recent::{asked_since, recent};
 pub(crate) use retake::practice;
 pub(crate) use room::{Sent, check_answer, storable, take_answer};

@@ -105,13 +105,19 @@ pub(crate) async fn take_answer(
     let Sent { number, request_id, text, pays } = sent;
     let text = storable(text);
     check_answer(&text)?;
+    // Nobody enters somebody else's room.
+    store::find_summary(app.database.reader(), viewer, id).await?.ok_or(Problem::NotFound)?;
+    // Of many answers to one question at once one is compared with it: the others find that they come too late.
+    let room = app.rooms.enter(id);
+    let _answering = room.answering().await;
     let before = store::read_owned(&app.database, viewer, id).await?;
     if before.was_sent(request_id) {
         return Ok(None);
     }
     before.check_awaited(number)?;
     // Worked out before the transaction: turns never change once they are done, so it holds as long as the number does.
-    let step = steps::after_answer(&before, &text);
+    let said = text.clone();
+    let step = app.cores.run("working out what follows", move || steps::after_answer(&before, &said)).await?;
 
     let transaction = app.database.begin().await?;
     let loaded = store::lock_owned(&transaction, viewer, id).await?;

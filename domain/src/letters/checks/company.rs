@@ -9,18 +9,97 @@ use crate::letters::{LetterContent, LetterItem};
 /// Names that developers in Korea apply to often. They count only where a sentence speaks of joining: a place where one has worked may
 /// be named.
 const KNOWN: &[&str] = &[
-    "삼성전자", "삼성SDS", "SK하이닉스", "SK텔레콤", "LG전자", "LG CNS", "LG유플러스", "현대자동차", "현대오토에버", "기아", "네이버",
-    "NAVER", "카카오", "Kakao", "LINE", "쿠팡", "Coupang", "배달의민족", "우아한형제들", "토스", "비바리퍼블리카", "당근",
-    "당근마켓", "직방", "야놀자", "여기어때", "무신사", "컬리", "마켓컬리", "오늘의집", "크래프톤", "넥슨", "엔씨소프트", "넷마블",
-    "스마일게이트", "펄어비스", "하이퍼커넥트", "몰로코", "센드버드", "채널톡", "리디", "왓챠", "티빙", "KT", "포스코DX",
-    "한화시스템", "롯데정보통신", "CJ올리브네트웍스", "신한은행", "국민은행", "하나은행", "우리은행", "카카오뱅크", "케이뱅크", "토스뱅크",
-    "구글", "Google", "애플", "Apple", "마이크로소프트", "Microsoft", "아마존", "Amazon", "Meta", "넷플릭스", "Netflix",
+    "삼성전자",
+    "삼성SDS",
+    "SK하이닉스",
+    "SK텔레콤",
+    "LG전자",
+    "LG CNS",
+    "LG유플러스",
+    "현대자동차",
+    "현대오토에버",
+    "기아",
+    "네이버",
+    "NAVER",
+    "카카오",
+    "Kakao",
+    "LINE",
+    "쿠팡",
+    "Coupang",
+    "배달의민족",
+    "우아한형제들",
+    "토스",
+    "비바리퍼블리카",
+    "당근",
+    "당근마켓",
+    "직방",
+    "야놀자",
+    "여기어때",
+    "무신사",
+    "컬리",
+    "마켓컬리",
+    "오늘의집",
+    "크래프톤",
+    "넥슨",
+    "엔씨소프트",
+    "넷마블",
+    "스마일게이트",
+    "펄어비스",
+    "하이퍼커넥트",
+    "몰로코",
+    "센드버드",
+    "채널톡",
+    "리디",
+    "왓챠",
+    "티빙",
+    "KT",
+    "포스코DX",
+    "한화시스템",
+    "롯데정보통신",
+    "CJ올리브네트웍스",
+    "신한은행",
+    "국민은행",
+    "하나은행",
+    "우리은행",
+    "카카오뱅크",
+    "케이뱅크",
+    "토스뱅크",
+    "구글",
+    "Google",
+    "애플",
+    "Apple",
+    "마이크로소프트",
+    "Microsoft",
+    "아마존",
+    "Amazon",
+    "Meta",
+    "넷플릭스",
+    "Netflix",
 ];
 
 /// Words of a sentence that speaks of joining a company.
 const JOINING: &[&str] = &[
-    "지원", "입사", "합류", "합격", "일원", "함께하고", "함께 성장", "기여", "인재상", "비전", "귀사", "apply", "applying",
-    "join", "joining", "contribute", "working at", "work at", "work for", "your company", "your team",
+    "지원",
+    "입사",
+    "합류",
+    "합격",
+    "일원",
+    "함께하고",
+    "함께 성장",
+    "기여",
+    "인재상",
+    "비전",
+    "귀사",
+    "apply",
+    "applying",
+    "join",
+    "joining",
+    "contribute",
+    "working at",
+    "work at",
+    "work for",
+    "your company",
+    "your team",
 ];
 
 /// Names of other companies. `others` are those that the person's other letters go to.
@@ -71,13 +150,27 @@ fn bare(name: &str) -> String {
 
 /// Whether a name is the letter's own company, or a part of it: 네이버 is no other company in a letter to 네이버클라우드.
 fn is_same(own: &str, other: &str) -> bool {
-    let pairs = [("네이버", "naver"), ("카카오", "kakao"), ("라인", "line"), ("쿠팡", "coupang"), ("구글", "google"),
-        ("애플", "apple"), ("마이크로소프트", "microsoft"), ("아마존", "amazon"), ("메타", "meta"), ("넷플릭스", "netflix"),
-        ("토스", "비바리퍼블리카"), ("배달의민족", "우아한형제들"), ("컬리", "마켓컬리"), ("당근", "당근마켓")];
+    let pairs = [
+        ("네이버", "naver"),
+        ("카카오", "kakao"),
+        ("라인", "line"),
+        ("쿠팡", "coupang"),
+        ("구글", "google"),
+        ("애플", "apple"),
+        ("마이크로소프트", "microsoft"),
+        ("아마존", "amazon"),
+        ("메타", "meta"),
+        ("넷플릭스", "netflix"),
+        ("토스", "비바리퍼블리카"),
+        ("배달의민족", "우아한형제들"),
+        ("컬리", "마켓컬리"),
+        ("당근", "당근마켓"),
+    ];
     let alike = |one: &str, two: &str| !one.is_empty() && (one.contains(two) || two.contains(one));
     alike(own, other)
         || pairs.iter().any(|(korean, english)| {
-            (own.contains(korean) && other.contains(english)) || (own.contains(english) && other.contains(korean))
+            (own.contains(korean) && other.contains(english))
+                || (own.contains(english) && other.contains(korean))
         })
 }
 

@@ -9,10 +9,26 @@ use crate::letters::LetterItem;
 /// Most findings of one answer.
 const MOST: usize = 3;
 
-const TEAM: &[&str] =
-    &["우리는", "우리가", "우리 팀은", "우리 팀이", "저희는", "저희가", "저희 팀은", "저희 팀이", "팀원들은", "팀원들이", "팀은", "팀이", "we", "our team", "the team"];
+const TEAM: &[&str] = &[
+    "우리는",
+    "우리가",
+    "우리 팀은",
+    "우리 팀이",
+    "저희는",
+    "저희가",
+    "저희 팀은",
+    "저희 팀이",
+    "팀원들은",
+    "팀원들이",
+    "팀은",
+    "팀이",
+    "we",
+    "our team",
+    "the team",
+];
 
-const OWN: &[&str] = &["저는", "제가", "나는", "내가", "저의 역할", "제 역할", "저도", "i", "my role", "my part"];
+const OWN: &[&str] =
+    &["저는", "제가", "나는", "내가", "저의 역할", "제 역할", "저도", "i", "my role", "my part"];
 
 /// Sentences whose subject is the team, when the person hardly shows.
 pub fn check(item: &LetterItem, found: &mut Vec<Finding>) {

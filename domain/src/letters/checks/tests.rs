@@ -23,7 +23,9 @@ fn letter(items: Vec<LetterItem>) -> LetterContent {
 
 fn quotes(found: &[Finding], kind: FindingKind) -> Vec<String> {
     let of_kind = found.iter().filter(|finding| finding.kind == kind);
-    of_kind.map(|finding| finding.passage.as_ref().map_or_else(String::new, |passage| passage.quote.clone())).collect()
+    of_kind
+        .map(|finding| finding.passage.as_ref().map_or_else(String::new, |passage| passage.quote.clone()))
+        .collect()
 }
 
 /// The quotes of one kind in one answer.
@@ -66,7 +68,8 @@ fn the_parts_that_a_story_lacks_are_named_with_words_of_it() {
 
 #[test]
 fn gaps_of_a_draft_stay_visible() {
-    let answer = "응답 시간을 [수치 필요] 줄였고 [언제였는지 필요] 끝냈습니다. We saved [number needed]. [참고]";
+    let answer =
+        "응답 시간을 [수치 필요] 줄였고 [언제였는지 필요] 끝냈습니다. We saved [number needed]. [참고]";
     assert_eq!(
         found(FindingKind::OpenGap, "지원 동기", answer),
         ["[수치 필요]", "[언제였는지 필요]", "[number needed]"]
@@ -77,11 +80,15 @@ fn gaps_of_a_draft_stay_visible() {
 fn a_team_that_hides_the_person_is_found() {
     let team = "우리는 지도를 만들었습니다. 저희 팀은 밤을 새웠습니다. 팀이 상을 받았습니다.";
     assert_eq!(found(FindingKind::Ownership, "협업", team), ["우리는", "저희 팀은", "팀이"]);
-    let own = "우리는 지도를 만들었습니다. 저는 검색을 맡았습니다. 제가 색인을 설계했습니다. 스팀은 잘 나왔습니다.";
+    let own =
+        "우리는 지도를 만들었습니다. 저는 검색을 맡았습니다. 제가 색인을 설계했습니다. 스팀은 잘 나왔습니다.";
     assert!(found(FindingKind::Ownership, "협업", own).is_empty());
     let english = "We built a map. Our team won. We were happy this week.";
     assert_eq!(found(FindingKind::Ownership, "team", english), ["We", "Our team", "We"]);
-    assert!(found(FindingKind::Ownership, "team", "We built a map. I wrote the index. My part was search.").is_empty());
+    assert!(
+        found(FindingKind::Ownership, "team", "We built a map. I wrote the index. My part was search.")
+            .is_empty()
+    );
 }
 
 #[test]
@@ -119,7 +126,10 @@ fn what_blind_hiring_does_not_want_to_know_is_found() {
     use FindingKind::{BlindFamily, BlindOrigin, BlindPersonal, BlindSchool};
     assert_eq!(of(BlindSchool, "서울대에서 배웠고 한빛고등학교를 나왔습니다."), ["서울대", "한빛고등학교"]);
     assert_eq!(of(BlindSchool, "At Hanbit University I studied maps."), ["Hanbit University"]);
-    assert!(of(BlindSchool, "대학교 때 지도를 그렸습니다. 세종대왕을 존경합니다. The gist of it is this.").is_empty());
+    assert!(
+        of(BlindSchool, "대학교 때 지도를 그렸습니다. 세종대왕을 존경합니다. The gist of it is this.")
+            .is_empty()
+    );
     assert_eq!(of(BlindFamily, "엄하신 아버지 밑에서 장남으로 컸습니다."), ["아버지", "장남"]);
     assert!(of(BlindFamily, "가족 같은 분위기를 만들었습니다.").is_empty());
     assert_eq!(of(BlindOrigin, "저는 부산 출신이고 바닷가에서 태어났습니다."), ["부산 출신", "태어났"]);
@@ -166,7 +176,11 @@ fn what_goes_over_a_limit_is_quoted_from_where_it_does() {
 
 #[test]
 fn every_quote_stands_where_its_finding_says() {
-    let answers = [STORY, "우리는 👨‍👩‍👧‍👦 귀사의 발전에 기여하고 [수치 필요] 서울대 부산 출신입니다.", "We join Google. 우리는 최선을 다하겠습니다."];
+    let answers = [
+        STORY,
+        "우리는 👨‍👩‍👧‍👦 귀사의 발전에 기여하고 [수치 필요] 서울대 부산 출신입니다.",
+        "We join Google. 우리는 최선을 다하겠습니다.",
+    ];
     let items = (1..).zip(answers).map(|(number, answer)| item(number, "실패한 경험", answer)).collect();
     let content = letter(items);
     let findings = check(&content, &["푸른은행".to_owned()]);

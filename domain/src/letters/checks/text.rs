@@ -74,8 +74,34 @@ pub fn is_whole(text: &str, range: &Range<usize>) -> bool {
 
 /// Particles and endings that may follow a Korean name.
 const PARTICLES: &[&str] = &[
-    "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "로", "으로", "도", "만", "에서", "에게", "라는", "이라는", "처럼",
-    "보다", "까지", "부터", "입니다", "이며", "이고", "라면", "이라면", "님",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "와",
+    "과",
+    "로",
+    "으로",
+    "도",
+    "만",
+    "에서",
+    "에게",
+    "라는",
+    "이라는",
+    "처럼",
+    "보다",
+    "까지",
+    "부터",
+    "입니다",
+    "이며",
+    "이고",
+    "라면",
+    "이라면",
+    "님",
 ];
 
 /// Whether that may follow a Korean name.
@@ -91,9 +117,7 @@ pub fn begins_word(text: &str, place: &Range<usize>) -> bool {
 /// Whether a name stands there as a word of its own, with a particle at most: 기아 does not in 기아대책.
 pub fn is_name(text: &str, place: &Range<usize>) -> bool {
     let behind = behind(text, place);
-    begins_word(text, place)
-        && is_whole(text, place)
-        && (behind.is_empty() || is_particle(&behind))
+    begins_word(text, place) && is_whole(text, place) && (behind.is_empty() || is_particle(&behind))
 }
 
 /// What follows in the same word.
@@ -125,10 +149,12 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand() {
         let text = "(저는) ‘지도’를, 그립니다.";
-        let found: Vec<&str> = words(text).map(|(range, word)| {
-            assert_eq!(&text[range], word);
-            word
-        }).collect();
+        let found: Vec<&str> = words(text)
+            .map(|(range, word)| {
+                assert_eq!(&text[range], word);
+                word
+            })
+            .collect();
         assert_eq!(found, ["저는", "지도’를", "그립니다"]);
         assert_eq!(places("We met. WE won.", "we"), [0..2, 8..10]);
         assert!(!is_whole("week", &(0..2)));

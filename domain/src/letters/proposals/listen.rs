@@ -1,5 +1,6 @@
 //! Hearing a proposal as it is made, from any place of its text.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -21,17 +22,20 @@ pub struct ProposalListener {
     /// Bytes of the text that were told.
     told: usize,
     over: bool,
+    /// Counted among those who listen for the viewer.
+    _listening: Arc<()>,
 }
 
 impl ProposalListener {
     /// Begins to listen to a proposal to a letter of the viewer, from a byte of its text.
     ///
     /// # Errors
-    /// [`crate::Problem::NotFound`].
+    /// [`crate::Problem::NotFound`]; [`crate::Problem::TooManyAttempts`] when the viewer listens in too many places.
     pub async fn new(app: &App, viewer: &Viewer, id: Uuid, since: Option<u32>) -> Result<Self, Error> {
         find(app, viewer, id).await?;
+        let listening = app.rooms.listen(viewer.id)?;
         let told = since.unwrap_or_default() as usize;
-        Ok(Self { app: app.clone(), viewer: viewer.clone(), id, told, over: false })
+        Ok(Self { app: app.clone(), viewer: viewer.clone(), id, told, over: false, _listening: listening })
     }
 
     /// The next event, with the byte to come back to after it. None once the proposal is over, or was deleted.

@@ -17,6 +17,6 @@ mod work;
 pub use view::*;
 
 #[cfg(not(target_family = "wasm"))]
-pub use {brief::DraftBrief, listen::ProposalListener, running::Running};
-#[cfg(not(target_family = "wasm"))]
 pub(crate) use work::{release_own, settle_left};
+#[cfg(not(target_family = "wasm"))]
+pub use {brief::DraftBrief, listen::ProposalListener, running::Running};

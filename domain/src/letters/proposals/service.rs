@@ -93,8 +93,7 @@ struct Request {
 
 impl Request {
     fn parse(new: NewProposal) -> Result<Self, Problem> {
-        let not_offered =
-            || Problem::Invalid { field: InputField::Kind, reason: Reason::NotOffered };
+        let not_offered = || Problem::Invalid { field: InputField::Kind, reason: Reason::NotOffered };
         let kind: ProposalKind = new.kind.parse().map_err(|_| not_offered())?;
         // Points are about all answers, a draft is one answer.
         if (kind == ProposalKind::Draft) != new.item_id.is_some() {

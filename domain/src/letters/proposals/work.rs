@@ -230,7 +230,10 @@ pub(super) async fn give_back_unused(
 pub(crate) async fn release_own(app: &App) -> Result<(), Error> {
     if app.database.is_exclusive() {
         letter_proposal::Entity::update_many()
-            .col_expr(letter_proposal::Column::LeasedUntil, Expr::value(chrono::DateTime::<chrono::Utc>::UNIX_EPOCH))
+            .col_expr(
+                letter_proposal::Column::LeasedUntil,
+                Expr::value(chrono::DateTime::<chrono::Utc>::UNIX_EPOCH),
+            )
             .filter(letter_proposal::Column::Status.eq(ProposalStatus::Running.as_str()))
             .exec(app.database.writer())
             .await?;

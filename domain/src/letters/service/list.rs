@@ -32,8 +32,7 @@ pub async fn list(
     let snapshot = app.database.snapshot().await?;
     let query = found(viewer, search);
     let count = query.clone().count(&snapshot).await?;
-    let mut rows =
-        sorted(query, sort).offset(u64::from(page) * PAGE).limit(PAGE + 1).all(&snapshot).await?;
+    let mut rows = sorted(query, sort).offset(u64::from(page) * PAGE).limit(PAGE + 1).all(&snapshot).await?;
     snapshot.commit().await?;
     let more = rows.len() as u64 > PAGE;
     rows.truncate(PAGE as usize);

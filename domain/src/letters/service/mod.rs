@@ -21,9 +21,10 @@ use super::{
     proposals,
 };
 use crate::Problem;
+use crate::accounts::hold::{Hold, hold};
 use crate::app::App;
 use crate::entities::letter;
-use crate::error::{Error, OrInternal};
+use crate::error::Error;
 use crate::interview::store::{signed, unsigned};
 use crate::quotas::{self, LimitedAction};
 use crate::viewer::Viewer;
@@ -57,6 +58,8 @@ pub async fn find(app: &App, viewer: &Viewer, id: Uuid) -> Result<Letter, Error>
 pub async fn create(app: &App, viewer: &Viewer, new: NewLetter) -> Result<Uuid, Error> {
     let content = input::parse(new.content)?;
     let transaction = app.database.begin().await?;
+    // Nobody makes one more while they are counted.
+    hold(&transaction, viewer.id, Hold::Account).await?.ok_or(Problem::SignInRequired)?;
     match insert(app, &transaction, viewer, new.request_id, &content).await {
         Ok(id) => {
             transaction.commit().await?;
@@ -217,7 +220,5 @@ pub async fn check(
     find(app, viewer, id).await?;
     let content = input::parse(content)?;
     let companies = companies(app, viewer, id).await?;
-    // A long letter takes a while, and others wait for this thread.
-    let checked = tokio::task::spawn_blocking(move || checks::check(&content, &companies)).await;
-    checked.or_internal("checking a letter")
+    app.cores.run("checking a letter", move || checks::check(&content, &companies)).await
 }

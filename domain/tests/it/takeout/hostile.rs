@@ -137,6 +137,25 @@ async fn what_no_export_holds_is_refused_and_stores_nothing() {
             check(name, &|file| file["questions"][1]["id"] = file["questions"][0]["id"].clone()).await;
             check(name, &|file| file["turns"][1]["number"] = 0.into()).await;
             check(name, &|file| file["turns"][0]["text"] = "가".repeat(30_000).into()).await;
+            check(name, &|file| {
+                let turns = file["turns"].as_array_mut().expect("turns");
+                let answer = turns.iter().find(|turn| turn["kind"] == "answer").expect("an answer").clone();
+                for number in 1_000..1_010 {
+                    let mut more = answer.clone();
+                    more["number"] = number.into();
+                    turns.push(more);
+                }
+            })
+            .await;
+            check(name, &|file| {
+                file["questions"][0]["question"]["model_answer"] = "가".repeat(10_001).into();
+            })
+            .await;
+            check(name, &|file| {
+                file["questions"][0]["question"]["points"][0]["accept"] =
+                    value!(vec![vec!["가".repeat(1_000)]; 11]);
+            })
+            .await;
             let point = "/questions/0/assessments/0/feedback/points/0";
             let at_point = |key: &'static str, put: Value| {
                 move |file: &mut Value| file.pointer_mut(point).expect("a point")[key] = put.clone()
@@ -235,6 +254,31 @@ async fn what_somebody_else_has_is_neither_touched_nor_shown() {
         assert_eq!(features(&exported(app, &mina).await), before);
     })
     .await;
+}
+
+#[tokio::test]
+async fn more_rows_than_are_written_in_one_go_are_refused() {
+    let (zip, finished) = takeout().await;
+    let fixture = Fixture::sqlite(None).await;
+    let jun = fixture.person("jun").await;
+    let mut files = unzipped(&zip);
+    let mut template = super::json(&files, &format!("interviews/{finished}.json"));
+    let mut turn = template["turns"][0].clone();
+    turn["text"] = "".into();
+    template["turns"] = (0..299)
+        .map(|number| {
+            turn["number"] = number.into();
+            turn.clone()
+        })
+        .collect();
+    template["questions"] = value!([template["questions"][0]]);
+    for key in ["assessments", "overrides"] {
+        template["questions"][0][key] = value!([]);
+    }
+    template["position"] = 0.into();
+    files.retain(|name, _| !name.starts_with("interviews/"));
+    files.extend((0..1_000).map(|_| super::size::copy(&template)));
+    assert_eq!(fault(&fixture.app, &jun, zipped(&files)).await, Some(FileFault::TooMuch));
 }
 
 fn entry(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) {

@@ -10,7 +10,11 @@ use std::io::{Cursor, Read, Write};
 use bytes::Bytes;
 use domain::documents::{FileKind, NewDocument, service as documents};
 use domain::interview::{NewAssessment, RoomAction, service as interviews};
+use domain::letters::{
+    Counting, LetterContent, LetterItem, Limit, NewLetter, SaveLetter, service as letters,
+};
 use domain::notebook::{Target, service as notebook};
+use domain::questions::Language;
 use domain::share::{NewShare, service as shares};
 use domain::takeout::{FileFault, ImportView, service};
 use domain::{App, Problem, Viewer};
@@ -94,7 +98,7 @@ async fn fault(app: &App, viewer: &Viewer, bytes: Bytes) -> Option<FileFault> {
 }
 
 /// Somebody who has something of everything: a finished interview with two judgements and an override, one that goes on, a memo, cards,
-/// a question of the day, a share link and a résumé. Says which interview is finished, and which goes on.
+/// a cover letter with a history, a question of the day, a share link and a résumé. Says which interview is finished, and which goes on.
 async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let app = &fixture.app;
     let viewer = fixture.person(name).await;
@@ -110,7 +114,7 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     interviews::set_override(app, &viewer, finished, 0, &point, true).await.expect("held");
     let asked = Target::Asked { interview: finished, position: 0 };
     notebook::save_memo(app, &viewer, asked, "", "메모 😀\n# 제목").await.expect("saved");
-    let new = NewShare { days: "7".to_owned(), with_name: true };
+    let new = NewShare { request_id: Uuid::now_v7(), days: "7".to_owned(), with_name: true };
     shares::create(app, &viewer, finished, new).await.expect("a link");
     domain::today::service::swap(app, &viewer, 0).await.expect("swapped");
     let resume = NewDocument {
@@ -120,6 +124,24 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
         file: Some(FileKind::Pdf),
     };
     documents::create(app, &viewer, Uuid::now_v7(), resume).await.expect("kept");
+
+    let content = LetterContent {
+        title: "하늘지도 😀".to_owned(),
+        company: "하늘지도".to_owned(),
+        items: vec![LetterItem {
+            id: Uuid::now_v7(),
+            question: "지원 동기".to_owned(),
+            answer: "저는 지도를 좋아합니다.\n# 제목".to_owned(),
+            limit: Some(Limit { max: 500, counting: Counting::USUAL }),
+            tip: String::new(),
+        }],
+        ..LetterContent::empty(Language::Korean)
+    };
+    let new = NewLetter { request_id: Uuid::now_v7(), content: content.clone() };
+    let letter = letters::create(app, &viewer, new).await.expect("a letter");
+    let content = LetterContent { role: "백엔드 개발자".to_owned(), ..content };
+    let save = SaveLetter { revision: 1, content, drafted: true, overwrites: false };
+    letters::save(app, &viewer, letter, save).await.expect("saved");
 
     let (running, _) = fixture.interview(&viewer, fixture.setup("ko")).await;
     fixture.answer(&viewer, running, ANSWER).await;

@@ -38,6 +38,7 @@ async fn what_was_exported_comes_out_of_another_installation_to_the_byte() {
             let done = imported(&other.app, &newcomer, &zip).await;
             assert_eq!(before, done, "what is told before is what is done");
             assert_eq!(done.interviews, Tally { added: 2, skipped: 0 });
+            assert_eq!(done.letters, Tally { added: 1, skipped: 0 });
             assert!(done.profile && done.from.is_none() && done.drill_cards.added > 0);
             assert_eq!(done.documents, Tally { added: 1, skipped: 0 });
             let again = exported(&other.app, &newcomer).await;
@@ -176,6 +177,8 @@ async fn every_table_is_in_an_export_or_says_why_not() {
         let (viewer, finished, _) = furnished(&fixture, "mina").await;
         let files = unzipped(&exported(&fixture.app, &viewer).await);
         let interview = json(&files, &format!("interviews/{finished}.json"));
+        let name = files.keys().find(|name| name.starts_with("letters/") && name.ends_with(".json"));
+        let letter = json(&files, name.expect("a letter"));
         for (table, coverage) in TABLES {
             let Coverage::Imported(file) = coverage else { continue };
             let content = match *table {
@@ -184,6 +187,8 @@ async fn every_table_is_in_an_export_or_says_why_not() {
                 "overrides" => interview["questions"][0]["overrides"].clone(),
                 "interview_questions" => interview["questions"].clone(),
                 "interviews" => interview["id"].clone(),
+                "letters" => letter["content"].clone(),
+                "letter_versions" => letter["versions"][1].clone(),
                 _ => json(&files, file),
             };
             assert!(content.to_string().len() > 10, "{table} is empty in {file}");

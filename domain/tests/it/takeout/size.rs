@@ -59,7 +59,7 @@ async fn a_thousand_interviews_travel_in_pieces() {
 }
 
 /// The same interview under ids of its own.
-fn copy(template: &serde_json::Value) -> (String, Vec<u8>) {
+pub fn copy(template: &serde_json::Value) -> (String, Vec<u8>) {
     let id = Uuid::now_v7();
     let mut file = template.clone();
     file["id"] = serde_json::json!(id);

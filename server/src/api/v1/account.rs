@@ -6,7 +6,7 @@ use domain::accounts::{ProfileEdit, ProfileView, service};
 use domain::tokens::TokenView;
 use domain::{App, tokens};
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -40,6 +40,13 @@ pub struct PasswordChange {
 pub struct Deletion {
     #[schema(format = Password)]
     password: String,
+}
+
+/// An account that is gone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Deleted {
+    /// The id of the receipt, told this once. `/receipts/{id}/receipt.json` shows it without a token.
+    receipt: Uuid,
 }
 
 /// The profile.
@@ -76,17 +83,17 @@ async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Deletes the account and everything of it.
+/// Deletes the account and everything of it, this token too. What is left is a receipt that names nobody.
 #[utoipa::path(post, path = "/account/deletion", tag = "account", security(("bearer" = ["account"])),
     request_body = Deletion,
-    responses((status = 204, description = "It is gone")))]
+    responses((status = 200, description = "It is gone", body = Deleted)))]
 async fn delete_account(
     State(app): State<App>,
     Holder(viewer): Holder,
     Json(Deletion { password }): Json<Deletion>,
-) -> Result<StatusCode, Failure> {
-    service::delete(&app, &viewer, &password).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Json<Deleted>, Failure> {
+    let receipt = service::delete(&app, &viewer, &password).await?;
+    Ok(Json(Deleted { receipt }))
 }
 
 /// The tokens that work now, newest first: a few at most, so there is one page.

@@ -8,13 +8,21 @@ mod bank;
 mod documents;
 mod drill;
 mod interviews;
+mod letter_proposals;
+mod letters;
+mod logins;
 mod notebook;
+mod privacy;
 mod progress;
+mod receipts;
 mod reports;
+mod retention;
 mod room;
 mod rubric;
 mod score_check;
+mod sessions;
 mod shares;
+mod takeout;
 mod today;
 
 use axum::Json;
@@ -39,12 +47,20 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .merge(progress::routes())
         .merge(drill::routes())
         .merge(notebook::routes())
+        .merge(letters::routes())
+        .merge(letter_proposals::routes())
         .merge(today::routes())
         .merge(documents::routes())
         .merge(bank::routes())
         .merge(rubric::routes())
         .merge(allowance::routes())
         .merge(account::routes())
+        .merge(sessions::routes())
+        .merge(logins::routes())
+        .merge(takeout::routes())
+        .merge(retention::routes())
+        .merge(receipts::routes())
+        .merge(privacy::routes())
         .merge(score_check::routes())
 }
 

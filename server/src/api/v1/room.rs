@@ -31,7 +31,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
 #[into_params(parameter_in = Query)]
 pub struct Since {
     /// The id of the last event that was heard. The header `Last-Event-ID` says the same.
-    since: Option<String>,
+    pub since: Option<String>,
 }
 
 /// An interview with everything said in it so far.
@@ -64,7 +64,7 @@ async fn listen(
 }
 
 /// Resolves when the stream has to end: the token was revoked or is over, its person may not come any more, or the program ends.
-async fn ends(app: App, headers: HeaderMap) {
+pub async fn ends(app: App, headers: HeaderMap) {
     loop {
         tokio::select! {
             () = app.shutdown.cancelled() => return,

@@ -17,6 +17,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(read_score_check))
         .routes(routes!(read_score_check_state))
         .routes(routes!(start_score_check))
+        .routes(routes!(stop_score_check))
 }
 
 /// The configured scorer, its last run, and the runs before.
@@ -47,5 +48,16 @@ async fn start_score_check(
     Writer(viewer): Writer,
 ) -> Result<(StatusCode, Json<RunState>), Failure> {
     service::start(&app, &viewer)?;
+    Ok((StatusCode::ACCEPTED, Json(service::state(&app, &viewer)?)))
+}
+
+/// Ends the run of this program. Nothing of it is kept; where none is under way nothing happens.
+#[utoipa::path(delete, path = "/admin/score-check/runs/current", tag = "admin", security(("bearer" = ["write"])),
+    responses((status = 202, description = "It ends, or there was none", body = RunState)))]
+async fn stop_score_check(
+    State(app): State<App>,
+    Writer(viewer): Writer,
+) -> Result<(StatusCode, Json<RunState>), Failure> {
+    service::stop(&app, &viewer)?;
     Ok((StatusCode::ACCEPTED, Json(service::state(&app, &viewer)?)))
 }

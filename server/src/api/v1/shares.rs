@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::api::ApiState;
 use crate::api::access::{Reader, Writer};
+use crate::api::once::RequestId;
 use crate::api::page::Page;
 use crate::api::problem::Failure;
 
@@ -49,10 +50,11 @@ async fn list_shares(
 async fn create_share(
     State(app): State<App>,
     Writer(viewer): Writer,
+    RequestId(request_id): RequestId,
     Path(id): Path<Uuid>,
     Json(ShareSetup { days, with_name }): Json<ShareSetup>,
 ) -> Result<(StatusCode, Json<ShareLink>), Failure> {
-    let link = service::create(&app, &viewer, id, NewShare { days, with_name }).await?;
+    let link = service::create(&app, &viewer, id, NewShare { request_id, days, with_name }).await?;
     Ok((StatusCode::CREATED, Json(link)))
 }
 

@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 use super::{Made, begun};
 use crate::api::ApiState;
 use crate::api::access::{Reader, Writer};
+use crate::api::once::RequestId;
 use crate::api::problem::Failure;
 
 pub fn routes() -> OpenApiRouter<ApiState> {
@@ -51,7 +52,8 @@ async fn swap_today(
 async fn answer_today(
     State(app): State<App>,
     Writer(viewer): Writer,
+    RequestId(request_id): RequestId,
     Json(Swaps { swaps }): Json<Swaps>,
 ) -> Result<Response, Failure> {
-    Ok(begun(service::answer(&app, &viewer, swaps).await?))
+    Ok(begun(service::answer(&app, &viewer, swaps, request_id).await?))
 }
