@@ -1,5 +1,7 @@
 //! The items that most forms ask for, with what is good to remember while answering them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Counting, Limit};
 use crate::questions::Language;
 

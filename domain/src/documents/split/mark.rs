@@ -73,7 +73,7 @@ pub fn marks<'a>(lines: &[&'a str]) -> Vec<Mark<'a>> {
 /// Whether a line ends as questions of applications do.
 pub fn asks(line: &str) -> bool {
     let (line, limit) = super::without_limit(line);
-    let end = line.trim_end_matches(|character: char| matches!(character, '.' | '!' | ' ' | ')' | ']'));
+    let end = line.trim_end_matches(['.', '!', ' ', ')', ']']);
     let politely = ["시오", "세요", "바랍니다", "주십시요", "까"];
     limit.is_some() || line.ends_with(['?', '？']) || politely.iter().any(|word| end.ends_with(word))
 }
