@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use super::{
     DOCUMENTS_MAX, DocumentEdit, DocumentSummary, DocumentView, EditOutcome, ImportedLetter, NewDocument,
     letter,
 };
+use crate::accounts::hold::{Hold, hold};
 use crate::app::App;
 use crate::entities::{document, user};
 use crate::error::{Error, OrInternal};
@@ -73,7 +74,7 @@ pub async fn create(app: &App, viewer: &Viewer, request_id: Uuid, new: NewDocume
     let (kind, title, text) = (kind_of(&new.kind)?, Title::parse(&new.title)?, Text::parse(&new.text)?);
     let transaction = app.database.begin().await?;
     // Two requests at once are not both to find room for one more, nor both to miss the other.
-    lock_person(&transaction, viewer).await?;
+    hold(&transaction, viewer.id, Hold::Account).await?.ok_or(Problem::SignInRequired)?;
     let own = || document::Entity::find().filter(document::Column::UserId.eq(viewer.id));
     let before = own().filter(document::Column::RequestId.eq(request_id)).one(&transaction).await?;
     if let Some(row) = before {
@@ -182,15 +183,6 @@ pub async fn make_letter(
         }
         error => error,
     })
-}
-
-/// Locks the person's row until the transaction ends. SQLite's transactions lock everything anyway.
-async fn lock_person(transaction: &DatabaseTransaction, viewer: &Viewer) -> Result<(), Error> {
-    if transaction.get_database_backend() == DbBackend::Postgres {
-        let person = user::Entity::find_by_id(viewer.id).lock_exclusive();
-        person.one(transaction).await?.ok_or(Problem::SignInRequired)?;
-    }
-    Ok(())
 }
 
 /// The days that the viewer's documents are kept after their last change; none keeps them.

@@ -202,6 +202,7 @@ mod tests {
                 drill_cards: Tally::default(),
                 today_questions: Tally::default(),
                 ledger_entries: Tally::default(),
+                documents: Tally::default(),
                 overdue: 0,
             };
             assert_eq!(has_room(&held, &adds, rows).is_ok(), expected, "{added} to {}", held.interviews);
