@@ -101,7 +101,7 @@ fn what_was_asked_lately_comes_only_when_nothing_else_is_left() {
         for chosen in &second {
             assert!(!first.iter().any(|cue| found[chosen.statement].quote == cue.quote.replace("  ", " ")));
         }
-        let all = found.iter().map(|found| found.links.len()).sum();
+        let all: usize = found.iter().map(|found| found.links.len()).sum();
         assert_eq!(select(&found, &first, 100, seed).len(), all, "nothing is asked twice");
     }
 }

@@ -7,6 +7,7 @@ use domain::interview::{
     ANSWER_MAX, Band, HistoryFilter, Mode, NewInterview, QuestionStatus, RoomAction, RoomView, Speaker,
     Status, TurnKind,
 };
+use domain::material::NewMaterials;
 use domain::questions::Language;
 use domain::scoring::Verdict;
 use domain::{Error, InputField, Problem, Reason, Viewer};
@@ -327,6 +328,7 @@ async fn only_what_can_be_served_is_offered() {
                         question_count: available.min(10) + 1,
                         topics: vec![],
                         mode: "coaching".to_owned(),
+                        materials: NewMaterials::default(),
                     };
                     let refused = problem(service::start(&fixture.app, &viewer, setup).await);
                     let input = InputField::QuestionCount;

@@ -352,7 +352,12 @@ async fn a_shared_report_shows_material_only_when_its_owner_wants_it() {
             .await
             .expect("changed");
         let as_json = async |with_material| {
-            let new = NewShare { days: "7".to_owned(), with_name: false, with_material };
+            let new = NewShare {
+                request_id: Uuid::now_v7(),
+                days: "7".to_owned(),
+                with_name: false,
+                with_material,
+            };
             let link = shares::create(app, &viewer, interview, new).await.expect("a link");
             assert_eq!(link.share.with_material, with_material);
             serde_json::to_string(&shares::read(app, &link.token).await.expect("readable")).expect("JSON")
