@@ -39,9 +39,8 @@ fn part_of(path: &str) -> Option<&'static str> {
         ["register" | "login" | "rubric"] | ["setup", _] => "doors",
         ["interviews", id] if *id != "new" => "room",
         ["interviews" | "progress" | "drill" | "notebook" | "share" | "allowance" | "profile", ..] => "desk",
-        ["letters", ..] => "papers",
+        ["letters" | "documents" | "github" | "questions" | "past-questions", ..] => "papers",
         ["admin", ..] => "office",
-        ["letters" | "documents", ..] => "papers",
         _ => return None,
     })
 }

@@ -88,7 +88,7 @@ part! {
 }
 
 part! {
-    /// What a person brings along to an interview.
+    /// What one prepares with: papers of one's own, and questions.
     papers {
         Letters => crate::letters::letters_page,
         Letter => crate::letters::letter_page,
@@ -96,6 +96,11 @@ part! {
         ImportLetter => crate::documents::letter_page,
         Document => crate::documents::document_page,
         Github => crate::github::github_page,
+        Questions => crate::questions::questions_page,
+        Question => crate::questions::question_page,
+        PastQuestions => crate::past_questions::list_page,
+        AddPastQuestion => crate::past_questions::add_page,
+        PastQuestion => crate::past_questions::past_question_page,
     }
 }
 
@@ -110,17 +115,6 @@ part! {
         ScoreCheck => crate::score_check::score_check_page,
         Usage => crate::usage::usage_page,
         Moderation => crate::past_questions::moderation_page,
-    }
-}
-
-part! {
-    /// What one prepares with.
-    papers {
-        Questions => crate::questions::questions_page,
-        Question => crate::questions::question_page,
-        PastQuestions => crate::past_questions::list_page,
-        AddPastQuestion => crate::past_questions::add_page,
-        PastQuestion => crate::past_questions::past_question_page,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::Problem;
-use domain::letters::{Letter, LetterContent, SaveLetter, SaveOutcome};
+use domain::letters::{ChangedLetter, Letter, LetterContent, SaveOutcome};
 use leptos::ev;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
@@ -157,7 +157,7 @@ impl Editor {
             self.settled();
             return;
         }
-        let save = SaveLetter {
+        let save = ChangedLetter {
             revision: self.revision.get_untracked(),
             content: content.clone(),
             drafted: self.drafted.get_value(),

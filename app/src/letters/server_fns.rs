@@ -3,7 +3,7 @@
 use domain::letters::checks::Finding;
 use domain::letters::proposals::{NewProposal, ProposalView};
 use domain::letters::{
-    LetterContent, LetterSummary, LetterVersion, LetterView, NewLetter, SaveLetter, SaveOutcome,
+    ChangedLetter, LetterContent, LetterSummary, LetterVersion, LetterView, NewLetter, SaveOutcome,
     VersionSummary,
 };
 use leptos::prelude::*;
@@ -96,7 +96,7 @@ pub async fn read_letter(id: Uuid) -> Result<LetterView, AppError> {
 
 /// Saves a letter, unless it was changed since it was read.
 #[server(prefix = "/web", endpoint = "letters/save", input = Json, output = Json)]
-pub async fn save_letter(id: Uuid, save: SaveLetter) -> FormResult<SaveOutcome> {
+pub async fn save_letter(id: Uuid, save: ChangedLetter) -> FormResult<SaveOutcome> {
     use crate::context;
     let (app, viewer) = (context::app(), context::viewer()?);
     context::form(domain::letters::service::save(&app, &viewer, id, save).await)

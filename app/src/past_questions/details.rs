@@ -49,7 +49,8 @@ pub fn DetailsFields(
     topics: Vec<Topic>,
     typed: Callback<()>,
     /// Stands below the question.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let question = NodeRef::<Textarea>::new();
     fill(question, details.question);
@@ -73,7 +74,7 @@ pub fn DetailsFields(
             ></textarea>
             <FieldError field=InputField::Question form/>
         </div>
-        {children()}
+        {children.map(|children| children())}
         <div class="field-pair">
             <TextField
                 field=InputField::Company

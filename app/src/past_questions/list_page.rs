@@ -166,7 +166,8 @@ fn Search(filter: PastFilter, companies: Vec<String>, jobs: Vec<String>) -> impl
             .into_iter()
             .map(|value| {
                 let selected = chosen.as_deref() == Some(value.as_str());
-                view! { <option value=value.clone() selected=selected>{value}</option> }
+                let shown = value.clone();
+                view! { <option value=value selected=selected>{shown}</option> }
             })
             .collect_view()
     };

@@ -101,7 +101,7 @@ fn Details(
             <h3 id="details">{tr!(past_questions.details)}</h3>
             <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
                 <FormNotice form/>
-                <DetailsFields form details topics typed=Callback::new(|()| ())>{()}</DetailsFields>
+                <DetailsFields form details topics typed=Callback::new(|()| ())/>
                 <div class="actions">
                     <SubmitButton form label=label pending=pending/>
                     {only_save}

@@ -155,7 +155,7 @@ pub struct NewLetter {
 
 /// A letter that is to be saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct SaveLetter {
+pub struct ChangedLetter {
     /// The revision that was read.
     pub revision: u32,
     pub content: LetterContent,

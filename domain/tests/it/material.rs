@@ -8,7 +8,7 @@ use domain::interview::{
     InterviewerKind, NewInterview, ReportView, Retake, RetakeQuestions, RoomAction, RoomView, TurnKind,
     service as interviews, upkeep,
 };
-use domain::letters::{LetterContent, LetterItem, NewLetter, SaveLetter, service as letters};
+use domain::letters::{ChangedLetter, LetterContent, LetterItem, NewLetter, service as letters};
 use domain::material::{ContradictionKind, Link, MaterialKind, NewMaterials, service};
 use domain::questions::Language;
 use domain::share::{NewShare, service as shares};
@@ -145,14 +145,14 @@ async fn what_becomes_of_the_letter_later_changes_nothing_and_all_copies_go_with
         let viewer = fixture.person("mina").await;
         let id = letter(&fixture, &viewer, CLAIM).await;
         let (interview, _) = fixture.interview(&viewer, about(&fixture, on_letter(id))).await;
-        let edit = SaveLetter {
+        let edit = ChangedLetter {
             revision: 0,
             content: content("모두 지웠습니다."),
             drafted: false,
             overwrites: false,
         };
         let revision = letters::find(app, &viewer, id).await.expect("the letter").revision;
-        letters::save(app, &viewer, id, SaveLetter { revision, ..edit }).await.expect("saved");
+        letters::save(app, &viewer, id, ChangedLetter { revision, ..edit }).await.expect("saved");
         letters::delete(app, &viewer, id).await.expect("deleted");
         sit(&fixture, &viewer, interview, ANSWER).await;
         let report = report(&fixture, &viewer, interview).await;

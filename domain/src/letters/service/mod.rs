@@ -17,8 +17,8 @@ pub use versions::{read_version, restore_version, versions};
 
 use super::checks::{self, Finding};
 use super::{
-    LETTERS_MAX, Letter, LetterContent, LetterView, NewLetter, SaveLetter, SaveOutcome, VersionKind, input,
-    proposals,
+    ChangedLetter, LETTERS_MAX, Letter, LetterContent, LetterView, NewLetter, SaveOutcome, VersionKind,
+    input, proposals,
 };
 use crate::Problem;
 use crate::accounts::hold::{Hold, hold};
@@ -124,7 +124,7 @@ async fn made_before(
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::Invalid`] on what is too long.
-pub async fn save(app: &App, viewer: &Viewer, id: Uuid, save: SaveLetter) -> Result<SaveOutcome, Error> {
+pub async fn save(app: &App, viewer: &Viewer, id: Uuid, save: ChangedLetter) -> Result<SaveOutcome, Error> {
     let content = input::parse(save.content)?;
     let transaction = app.database.begin().await?;
     let row = store::lock_owned(&transaction, viewer.id, id).await?;

@@ -3,8 +3,8 @@
 mod proposals;
 
 use domain::letters::{
-    Counting, LETTERS_MAX, LetterContent, LetterItem, LetterSort, Limit, NewLetter, SaveLetter, SaveOutcome,
-    VersionKind, service,
+    ChangedLetter, Counting, LETTERS_MAX, LetterContent, LetterItem, LetterSort, Limit, NewLetter,
+    SaveOutcome, VersionKind, service,
 };
 use domain::questions::Language;
 use domain::{Error, InputField, Problem, Viewer};
@@ -39,11 +39,11 @@ pub async fn made(fixture: &Fixture, viewer: &Viewer, content: LetterContent) ->
     service::create(&fixture.app, viewer, new).await.expect("a letter")
 }
 
-fn save(revision: u32, content: &LetterContent) -> SaveLetter {
-    SaveLetter { revision, content: content.clone(), drafted: false, overwrites: false }
+fn save(revision: u32, content: &LetterContent) -> ChangedLetter {
+    ChangedLetter { revision, content: content.clone(), drafted: false, overwrites: false }
 }
 
-async fn saved(fixture: &Fixture, viewer: &Viewer, id: Uuid, save: SaveLetter) -> u32 {
+async fn saved(fixture: &Fixture, viewer: &Viewer, id: Uuid, save: ChangedLetter) -> u32 {
     match service::save(&fixture.app, viewer, id, save).await.expect("saved") {
         SaveOutcome::Saved { revision, .. } => revision,
         SaveOutcome::ChangedElsewhere(theirs) => panic!("changed elsewhere to {theirs:?}"),
@@ -111,7 +111,7 @@ async fn two_pages_do_not_overwrite_each_other() {
         assert_eq!(service::find(&fixture.app, &mina, id).await.expect("read").content, there);
 
         // Who has seen both may decide; what gives way stays a version.
-        let decided = SaveLetter { overwrites: true, ..save(2, &here) };
+        let decided = ChangedLetter { overwrites: true, ..save(2, &here) };
         assert_eq!(saved(&fixture, &mina, id, decided).await, 3);
         let versions = service::versions(&fixture.app, &mina, id).await.expect("the history");
         let mut kept = Vec::new();
@@ -161,7 +161,7 @@ async fn writing_on_is_one_version_and_an_older_one_can_be_taken_back() {
         for number in 0..40 {
             now.title = format!("글 {number}");
             let revision = service::find(&fixture.app, &mina, id).await.expect("read").revision;
-            saved(&fixture, &mina, id, SaveLetter { drafted: true, ..save(revision, &now) }).await;
+            saved(&fixture, &mina, id, ChangedLetter { drafted: true, ..save(revision, &now) }).await;
         }
         let kinds = kinds().await;
         assert_eq!(kinds.len(), 30);

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use domain::documents::{FileKind, NewDocument, service as documents};
 use domain::interview::{NewAssessment, NewInterview, RoomAction, service as interviews};
 use domain::letters::{
-    Counting, LetterContent, LetterItem, Limit, NewLetter, SaveLetter, service as letters,
+    ChangedLetter, Counting, LetterContent, LetterItem, Limit, NewLetter, service as letters,
 };
 use domain::material::NewMaterials;
 use domain::notebook::{Target, service as notebook};
@@ -144,7 +144,7 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let new = NewLetter { request_id: Uuid::now_v7(), content: content.clone() };
     let letter = letters::create(app, &viewer, new).await.expect("a letter");
     let content = LetterContent { role: "백엔드 개발자".to_owned(), ..content };
-    let save = SaveLetter { revision: 1, content, drafted: true, overwrites: false };
+    let save = ChangedLetter { revision: 1, content, drafted: true, overwrites: false };
     letters::save(app, &viewer, letter, save).await.expect("saved");
 
     // It is about the résumé, which it keeps a copy of.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use domain::App;
 use domain::letters::checks::Finding;
 use domain::letters::{
-    LetterContent, LetterSummary, LetterVersion, LetterView, NewLetter, SaveLetter, SaveOutcome,
+    ChangedLetter, LetterContent, LetterSummary, LetterVersion, LetterView, NewLetter, SaveOutcome,
     VersionSummary, export, service,
 };
 use http::StatusCode;
@@ -102,13 +102,13 @@ async fn read_letter(
 
 /// Saves a letter, unless it was changed since the revision that was read.
 #[utoipa::path(put, path = "/letters/{id}", tag = "letters", security(("bearer" = ["write"])),
-    params(("id" = Uuid, Path, description = "The letter")), request_body = SaveLetter,
+    params(("id" = Uuid, Path, description = "The letter")), request_body = ChangedLetter,
     responses((status = 200, description = "Whether it was saved", body = SaveOutcome)))]
 async fn save_letter(
     State(app): State<App>,
     Writer(viewer): Writer,
     Path(id): Path<Uuid>,
-    Json(save): Json<SaveLetter>,
+    Json(save): Json<ChangedLetter>,
 ) -> Result<Json<SaveOutcome>, Failure> {
     Ok(Json(service::save(&app, &viewer, id, save).await?))
 }
