@@ -30,13 +30,13 @@ async fn the_bank_is_searched_and_read_without_scripts() {
     // The pages that the address names hold together all that there is.
     let filter = BankFilter::default();
     let all = bank::browse(&fixture.app, &viewer, &filter, Language::Korean, 0).total;
-    let second = browser.get("/questions?page=1").await.text();
+    let second = browser.get("/questions?page=1").await.text().to_owned();
     assert!(second.contains(&format!("{all}")) && second.contains("href=\"/questions?page=2\""));
 
-    let question = browser.get("/questions/os/deadlock").await.text();
+    let question = browser.get("/questions/os/deadlock").await.text().to_owned();
     assert!(question.contains("<details class=\"model-answer\""), "behind a press");
     assert!(question.contains("href=\"/questions/os/deadlock?lang=en\""));
-    let english = browser.get("/questions/os/deadlock?lang=en").await.text();
+    let english = browser.get("/questions/os/deadlock?lang=en").await.text().to_owned();
     assert!(english.contains("<h1 lang=\"en\""));
     for nothing in ["/questions/os/nothing", "/questions/x/y", "/past-questions/x"] {
         assert_eq!(browser.get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
