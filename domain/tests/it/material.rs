@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::documents::{NewDocument, service as documents};
 use domain::entities::{interview, interview_material, interview_question, material_check, turn};
+use domain::github::service as github;
 use domain::interview::{
     InterviewerKind, NewInterview, ReportView, Retake, RetakeQuestions, RoomAction, RoomView, TurnKind,
     service as interviews, upkeep,
@@ -238,6 +239,8 @@ async fn a_preview_shows_what_would_be_asked_and_stores_nothing() {
         );
         assert_eq!(of(2).map(|statement| statement.links.clone()).collect::<Vec<_>>(), [[Link::Fit]]);
         assert!(of(3).next().is_some(), "facts of repositories");
+        let known = github::view(app, &viewer).await.expect("read");
+        assert_eq!(known.user_name, None, "looking remembers no name");
         assert_eq!(
             interview_material::Entity::find().count(app.database.reader()).await.expect("counted"),
             0
