@@ -341,7 +341,7 @@ async fn a_shared_report_shows_material_only_when_its_owner_wants_it() {
             .expect("read")
             .expect("a question");
         let mut question = row.question.expect("JSON");
-        question["question"] = format!("{CLAIM} 비밀이었나요?").into();
+        question["question"] = "그때의 주문 지연은 비밀이었나요?".into();
         interview_question::Entity::update_many()
             .col_expr(interview_question::Column::Question, Expr::value(question))
             .filter(interview_question::Column::Id.eq(row.id))
@@ -349,7 +349,10 @@ async fn a_shared_report_shows_material_only_when_its_owner_wants_it() {
             .await
             .expect("changed");
         turn::Entity::update_many()
-            .col_expr(turn::Column::Text, Expr::value(format!("“{CLAIM}”라고요?")))
+            .col_expr(
+                turn::Column::Text,
+                Expr::value(format!("“{CLAIM}”라고요? 그때의 주문 지연은 비밀이었나요?")),
+            )
             .filter(turn::Column::Kind.eq("probe"))
             .exec(app.database.writer())
             .await
