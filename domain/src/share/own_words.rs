@@ -22,14 +22,14 @@ pub fn neutral_questions(loaded: &Loaded) -> Vec<(u32, &'static str)> {
 pub fn without_material(report: &mut ReportView, neutral: &[(u32, &'static str)]) {
     report.material = None;
     let cues = report.questions.iter().filter_map(|question| question.cue.as_ref());
-    let quotes: Vec<String> = cues.map(|cue| cue.quote.clone()).collect();
+    let quotes: Vec<String> = cues.map(|cue| cue.quote.clone()).filter(|quote| !quote.is_empty()).collect();
     for question in &mut report.questions {
         question.cue = None;
         // A follow-up may ask the question once more, or repeat what was read out.
         let turns = question.turns.iter_mut().filter(|turn| turn.speaker == Speaker::Interviewer);
         let told = neutral.iter().find(|(position, _)| *position == question.position);
         for turn in turns {
-            if let Some((_, text)) = told {
+            if let Some((_, text)) = told.filter(|_| !question.question.is_empty()) {
                 turn.text = turn.text.replace(question.question.as_str(), text);
             }
             for quote in &quotes {
