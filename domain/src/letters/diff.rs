@@ -98,6 +98,7 @@ mod tests {
         assert_eq!(without(Change::Added), before);
         assert_eq!(without(Change::Removed), after);
     }
+
     #[test]
     fn texts_without_anything_in_common_are_compared_in_no_time() {
         let text = |from: u32, blank: &str| -> String {
