@@ -21,7 +21,7 @@ use crate::questions::Language;
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
-pub(crate) use gather::gather;
+pub(crate) use gather::{Gathered, gather};
 pub(crate) use store::{insert, insert_checked, load, names};
 
 /// Most letters that are offered, those that were changed last.
@@ -70,7 +70,7 @@ pub async fn preview(
     let language: Language = language
         .parse()
         .map_err(|_| Problem::Invalid { field: InputField::Language, reason: Reason::NotOffered })?;
-    let materials = gather(app, viewer, &new, language).await?;
+    let Gathered { materials, .. } = gather(app, viewer, &new, language).await?;
     let (materials, statements) = read(materials).await?;
     let mut seen = HashSet::new();
     let order = select(&statements, &[], statements.len().min(PREVIEW_MAX as usize), 0);
