@@ -6,13 +6,16 @@ use leptos::prelude::*;
 use super::list_page::facts;
 use super::server_fns::OwnRow;
 use crate::time::Moment;
-use crate::ui::{AtOnce, Removal};
+use crate::ui::{AtOnce, Empty, Removal};
 use crate::words;
 
 /// The list, with the way to take one back.
 #[component]
 pub fn OwnList(rows: Vec<OwnRow>, removal: Removal) -> impl IntoView {
-    let empty = rows.is_empty().then(|| view! { <p class="empty">{tr!(past_questions.own_empty)}</p> });
+    let empty = rows.is_empty().then(|| {
+        let next = vec![("/past-questions/new", tr!(past_questions.add_first))];
+        view! { <Empty text=tr!(past_questions.own_empty) next/> }
+    });
     let items = rows.into_iter().map(|row| view! { <Row row removal/> }).collect_view();
     view! {
         <p class="hint">{tr!(past_questions.own_hint, n = WAITING_MAX)}</p>
