@@ -7,7 +7,8 @@ pub fn percent(share: f64) -> String {
     match share {
         share if share <= 0.0 => "0%".to_owned(),
         share if share < 0.005 => "<1%".to_owned(),
-        share => format!("{:.0}%", share * 100.0),
+        // Halves up: formatting alone would round to even.
+        share => format!("{}%", (share * 100.0).round()),
     }
 }
 

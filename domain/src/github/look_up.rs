@@ -295,7 +295,10 @@ impl<'a> LookUp<'a> {
                 None => Err(GithubFailure::Broken.into()),
             },
             Err(refusal) => match piece.absent {
-                Some(absent) if refusal.failure == GithubFailure::NotFound => Ok((absent(), None)),
+                // Not when nothing is asked any more because the account is gone: then GitHub said nothing about this piece.
+                Some(absent) if refusal.failure == GithubFailure::NotFound && self.noted().stop.is_none() => {
+                    Ok((absent(), None))
+                }
                 _ => Err(refusal),
             },
         };

@@ -89,7 +89,7 @@ async fn a_model_asks_in_its_own_words_and_quotes_what_stands_there() {
     }
     assert!(compared.contradictions.iter().any(|found| found.kind == ContradictionKind::Number));
 
-    // The material travels in the user role alone, and addresses not at all.
+    // The material never stands among the rules, and addresses travel not at all. What the interviewer said may quote an answer.
     let mut told = 0;
     for request in upstream.requests() {
         let Some(messages) = request.body["messages"].as_array() else { continue };
@@ -97,8 +97,9 @@ async fn a_model_asks_in_its_own_words_and_quotes_what_stands_there() {
             let content = message["content"].as_str().unwrap_or_default();
             assert!(!content.contains("mina@example.com"), "{content}");
             let has = content.contains(CANARY) || content.contains("조회 시간");
-            told += usize::from(has);
-            assert!(!has || message["role"] == "user", "{}: {content}", message["role"]);
+            told += usize::from(has && message["role"] == "user");
+            assert!(!has || message["role"] != "system", "{content}");
+            assert!(!content.contains(CANARY) || message["role"] == "user", "{}: {content}", message["role"]);
         }
     }
     assert!(told > 0);
