@@ -377,6 +377,19 @@ async fn a_bomb_costs_neither_memory_nor_time() {
         let grown = peak() - before;
         assert!(grown < 200 * 1024, "{bomb}: {grown} KiB");
     }
+    // Many entries that are not too large one by one.
+    let template = super::json(&files, &name);
+    let blanks = vec![b' '; 7 * 1024 * 1024];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files.iter().filter(|(name, _)| !name.starts_with("interviews/")) {
+        entry(&mut zip, name, content);
+    }
+    for _ in 0..30 {
+        let (name, content) = super::size::copy(&template);
+        entry(&mut zip, &name, &[content.as_slice(), &blanks].concat());
+    }
+    let bytes = Bytes::from(zip.finish().expect("a ZIP").into_inner());
+    assert_eq!(fault(app, &jun, bytes).await, Some(FileFault::TooMuch), "many that are padded");
     // More entries than anybody has.
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for number in 0..12_000 {

@@ -1,7 +1,7 @@
 //! From one installation to another, and back.
 
 use domain::accounts::{ProfileEdit, service as accounts};
-use domain::documents::{DOCUMENTS_MAX, NewDocument, service as documents};
+use domain::documents::{DOCUMENTS_MAX, NewDocument, TEXT_MAX, service as documents};
 use domain::drill::{Rating, service as drill};
 use domain::entities::{allowance, assessment, drill_card, interview, share, turn, user};
 use domain::interview::{NewAssessment, service as interviews};
@@ -79,6 +79,30 @@ async fn a_file_of_the_first_version_has_no_documents() {
     let jun = other.person("jun").await;
     let done = imported(&other.app, &jun, &zipped(&files)).await;
     assert_eq!((done.interviews.added, done.documents), (2, Tally::default()));
+}
+
+#[tokio::test]
+async fn documents_of_one_character_come_back() {
+    let fixture = Fixture::sqlite(None).await;
+    let mina = fixture.person("mina").await;
+    // As many and as long as somebody may have: they pack to nearly nothing.
+    for number in 0..DOCUMENTS_MAX {
+        let new = NewDocument {
+            kind: "resume".to_owned(),
+            title: format!("이력서 {number}"),
+            text: "가".repeat(TEXT_MAX as usize),
+            file: None,
+        };
+        documents::create(&fixture.app, &mina, Uuid::now_v7(), new).await.expect("kept");
+    }
+    let zip = exported(&fixture.app, &mina).await;
+    assert!(zip.len() < 1024 * 1024, "{} bytes", zip.len());
+    let other = Fixture::sqlite(None).await;
+    let jun = other.person("jun").await;
+    let done = imported(&other.app, &jun, &zip).await;
+    assert_eq!(done.documents, Tally { added: DOCUMENTS_MAX, skipped: 0 });
+    let again = exported(&other.app, &jun).await;
+    assert!(unzipped(&again)["documents.json"] == unzipped(&zip)["documents.json"], "another text");
 }
 
 #[tokio::test]
