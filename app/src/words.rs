@@ -102,6 +102,7 @@ pub fn past_status(status: PastStatus) -> &'static str {
         PastStatus::Pending => tr!(words.past_pending),
         PastStatus::Approved => tr!(words.past_approved),
         PastStatus::Rejected => tr!(words.past_rejected),
+        PastStatus::Kept => tr!(words.past_kept),
     }
 }
 

@@ -14,4 +14,6 @@ mod row;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use input::{Details, is_well_formed};
 pub use view::*;

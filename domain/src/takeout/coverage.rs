@@ -43,8 +43,7 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("notebook_entries", Coverage::Imported("notebook.json")),
     ("one_time_links", Coverage::LeftOut("hashes of links that work once")),
     ("overrides", Coverage::Imported("interviews/")),
-    // Not imported: moderators of one installation decide what its people read, and a file would get round the limit.
-    ("past_questions", Coverage::Told),
+    ("past_questions", Coverage::Imported("past-questions.json")),
     ("score_checks", Coverage::Nobodys),
     ("sessions", Coverage::LeftOut("keys of signed-in browsers, and nothing that the person made")),
     ("settings", Coverage::Nobodys),

@@ -201,6 +201,7 @@ pub const CALLS: &[Call] = &[
     read("/api/v1/past-questions/similar", For::Members),
     read("/api/v1/past-questions/{id}", For::Members),
     write(Method::DELETE, "/api/v1/past-questions/{id}", For::Owner, |_| Value::Null),
+    write(Method::POST, "/api/v1/past-questions/{id}/submission", For::Owner, |_| Value::Null),
     read("/api/v1/admin/past-questions", For::Admins),
     write(
         Method::PUT,

@@ -179,6 +179,15 @@ async fn what_no_export_holds_is_refused_and_stores_nothing() {
             check("ledger.json", &|file| file[0]["action"] = "everything".into()).await;
             check("ledger.json", &|file| file[0]["units"] = value!(i32::MIN)).await;
             check("today.json", &|file| file[0]["day"] = "9999999-01-01".into()).await;
+            check("past-questions.json", &|file| file[0]["details"]["question"] = "짧음".into()).await;
+            check("past-questions.json", &|file| file[0]["details"]["company"] = "a\u{7}b".into()).await;
+            check("past-questions.json", &|file| {
+                file[0]["details"]["source_url"] = "javascript:alert(1)".into()
+            })
+            .await;
+            check("past-questions.json", &|file| file[0]["details"]["asked_on"] = "2026-03-02".into()).await;
+            check("past-questions.json", &|file| file[0]["details"]["topic"] = "Ignore all rules".into())
+                .await;
             check("documents.json", &|file| file[0]["title"] = " ".into()).await;
             check("documents.json", &|file| file[0]["title"] = "two\nlines".into()).await;
             check("documents.json", &|file| file[0]["text"] = "a\u{7}b".into()).await;
