@@ -34,7 +34,12 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("interview_questions", Coverage::Imported("interviews/")),
     ("interviews", Coverage::Imported("interviews/")),
     ("ledger_entries", Coverage::Imported("ledger.json")),
-    ("letter_proposals", Coverage::LeftOut("what a letter was offered and nobody has decided on")),
+    (
+        "letter_proposals",
+        Coverage::LeftOut(
+            "what a letter was offered, until its person decides; what they took over is in the letter",
+        ),
+    ),
     ("letter_versions", Coverage::Imported("letters/")),
     ("letters", Coverage::Imported("letters/")),
     ("login_attempts", Coverage::LeftOut("ways to a provider and back, for ten minutes")),
