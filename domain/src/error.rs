@@ -260,9 +260,7 @@ mod native {
                 }
             }
         }
-    }
 
-    impl Error {
         /// What it is when a row of a person's could not be added: the account was deleted after it was looked up, and there is nobody
         /// to add anything for.
         pub(crate) fn adding_to_account(error: sea_orm::DbErr) -> Self {

@@ -29,7 +29,7 @@ pub fn takes_files(path: &str) -> bool {
     matches!(path, PARSE | API_PARSE)
 }
 
-/// The text of a file. What is wrong is told as JSON: [`Problem::SignInRequired`], and whatever [`take_in`] and reading refuse.
+/// The text of a file. What is wrong is told as JSON: [`Problem::SignInRequired`], and whatever [`read`] refuses.
 pub async fn parse(
     State(app): State<App>,
     Extension(CurrentViewer(viewer)): Extension<CurrentViewer>,

@@ -85,7 +85,7 @@ impl DraftKey {
         // The pages of other tabs hear of it, this one does not; nothing of it is to stay.
         remember(&claimed, Some("1"));
         remember(&claimed, None);
-        let heard = window_event_listener(ev::storage, move |event| {
+        let heard = window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
             let Some(own) = self.tab.try_get_value() else { return };
             if event.new_value().is_some() && event.key().is_some_and(|key| key == claim_of(&own)) {
                 self.rename();
