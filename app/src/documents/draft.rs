@@ -58,8 +58,11 @@ impl DraftKey {
         Self { form: StoredValue::new(form), tab: StoredValue::new(String::new()) }
     }
 
-    /// Keeps it.
+    /// Keeps it, if there is anything in it.
     pub fn keep(self, draft: &Draft) {
+        if draft.is_blank() {
+            return self.forget();
+        }
         if let (Some(key), Ok(json)) = (self.own(), serde_json::to_string(draft)) {
             remember(&key, Some(&json));
         }
