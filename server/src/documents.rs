@@ -6,12 +6,10 @@ use app::CurrentViewer;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use bytes::Bytes;
 use domain::documents::{DocumentFault, FILE_MAX, Parsed};
 use domain::{App, Problem, Viewer};
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use tokio::sync::OwnedSemaphorePermit;
 
 use crate::body;
 use crate::takeout::Refused;
@@ -48,16 +46,6 @@ pub async fn parse(
 /// # Errors
 /// [`Problem::WrongDocument`], [`Problem::TooManyAttempts`], [`Problem::Busy`]; a status when the file did not come whole.
 pub async fn read(app: &App, viewer: &Viewer, request: Request) -> Result<Parsed, Refused> {
-    let (bytes, _permit) = take_in(app, viewer, request).await?;
-    Ok(app.documents.read(bytes).await?)
-}
-
-/// A file of somebody, whole, with what is to be kept until it is out of memory again.
-async fn take_in(
-    app: &App,
-    viewer: &Viewer,
-    request: Request,
-) -> Result<(Bytes, OwnedSemaphorePermit), Refused> {
     let wrong = |fault| Problem::WrongDocument { fault };
     let (parts, body) = request.into_parts();
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
@@ -69,11 +57,11 @@ async fn take_in(
     if declared.is_some_and(|length| length > u64::from(FILE_MAX)) {
         return Err(wrong(DocumentFault::TooLarge).into());
     }
-    let permit = app.documents.admit(viewer.id)?;
+    let _place = app.documents.admit(viewer.id)?;
     let collected = tokio::time::timeout(UPLOAD_TIME, body::collect_file(body, FILE_MAX as usize)).await;
     let bytes = collected.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT)).map_err(|status| match status {
         StatusCode::PAYLOAD_TOO_LARGE => wrong(DocumentFault::TooLarge).into(),
         status => Refused::Status(status),
     })?;
-    Ok((bytes, permit))
+    Ok(app.documents.read(bytes).await?)
 }

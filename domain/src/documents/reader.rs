@@ -1,9 +1,10 @@
 //! The process that reads files: this program again, with a file and nothing else. It has no environment, no database and hard limits, so
 //! that whatever a file does to it ends there.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::anyhow;
@@ -22,6 +23,8 @@ use crate::error::{Error, OrInternal};
 
 /// Files that are in memory at the same time, on their way or waiting to be read.
 const FILES_AT_ONCE: usize = 6;
+/// Those of one person: with a slow line, somebody else could keep all places for themselves.
+const FILES_OF_A_PERSON: usize = 2;
 /// How long a file waits for its turn to be read.
 const WAIT: Duration = Duration::from_secs(30);
 /// Most bytes of an answer: the longest text, in whatever characters, with its quotes and line ends escaped.
@@ -56,6 +59,34 @@ pub struct Reader {
     readers: Semaphore,
     files: Arc<Semaphore>,
     people: DefaultKeyedRateLimiter<Uuid>,
+    coming: Arc<Mutex<Coming>>,
+}
+
+/// How many files of whom are in memory.
+type Coming = HashMap<Uuid, usize>;
+
+/// A place for a file, until it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    person: Uuid,
+    coming: Arc<Mutex<Coming>>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut coming = locked(&self.coming);
+        if let Some(count) = coming.get_mut(&self.person) {
+            *count -= 1;
+            if *count == 0 {
+                coming.remove(&self.person);
+            }
+        }
+    }
+}
+
+fn locked(coming: &Mutex<Coming>) -> MutexGuard<'_, Coming> {
+    coming.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 enum Way {
@@ -82,6 +113,7 @@ impl Reader {
             readers: Semaphore::new(READERS_MAX as usize),
             files: Arc::new(Semaphore::new(FILES_AT_ONCE)),
             people: limiter(20, Duration::from_secs(60)),
+            coming: Arc::default(),
         }
     }
 
@@ -92,15 +124,21 @@ impl Reader {
         self
     }
 
-    /// Takes note of a file that is about to come: twenty at once, and one more every minute. What is returned is to be kept until the
-    /// file is out of memory again.
+    /// Takes note of a file that is about to come: twenty at once, and one more every minute, two of them side by side. What is returned is
+    /// to be kept until the file is out of memory again.
     ///
     /// # Errors
-    /// [`Problem::TooManyAttempts`]; [`Problem::Busy`] while too many others are coming.
-    pub fn admit(&self, person: Uuid) -> Result<OwnedSemaphorePermit, Problem> {
+    /// [`Problem::TooManyAttempts`]; [`Problem::Busy`] while too many others are coming, or others of this person's.
+    pub fn admit(&self, person: Uuid) -> Result<Place, Problem> {
+        let mut coming = locked(&self.coming);
+        let own = coming.get(&person).copied().unwrap_or_default();
+        if own >= FILES_OF_A_PERSON {
+            return Err(Problem::Busy);
+        }
         let permit = self.files.clone().try_acquire_owned().map_err(|_| Problem::Busy)?;
         check(&self.people, &person)?;
-        Ok(permit)
+        coming.insert(person, own + 1);
+        Ok(Place { person, coming: self.coming.clone(), _permit: permit })
     }
 
     /// Drops what no longer limits anybody. To be called now and then.
@@ -260,6 +298,20 @@ mod tests {
         assert_eq!(reader.admit(Uuid::from_u128(9)).err(), Some(Problem::Busy));
         drop(coming);
         assert!(reader.admit(Uuid::from_u128(9)).is_ok());
+    }
+
+    #[test]
+    fn nobody_keeps_all_places_for_themselves() {
+        let reader = Reader::here();
+        let (mina, jun) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let first = reader.admit(mina).expect("room");
+        let second = reader.admit(mina).expect("room");
+        assert_eq!(reader.admit(mina).err(), Some(Problem::Busy));
+        let other = reader.admit(jun).expect("room for others");
+        drop(first);
+        let third = reader.admit(mina).expect("room again");
+        drop((second, other, third));
+        assert!(locked(&reader.coming).is_empty(), "what is over is forgotten");
     }
 
     #[test]

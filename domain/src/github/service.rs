@@ -20,6 +20,16 @@ use crate::viewer::Viewer;
 /// # Errors
 /// [`Problem::Invalid`] for what is no name; [`Problem::TooManyAttempts`]; [`Problem::GithubUnavailable`] when there is nothing to show.
 pub async fn profile(app: &App, viewer: &Viewer, user_name: &str) -> Result<Profile, Error> {
+    let profile = look_up(app, viewer, user_name).await?;
+    remember(app, viewer, Some(&profile.user_name)).await?;
+    Ok(profile)
+}
+
+/// The same without remembering the name: whoever may only look changes nothing.
+///
+/// # Errors
+/// As [`profile`].
+pub(crate) async fn look_up(app: &App, viewer: &Viewer, user_name: &str) -> Result<Profile, Error> {
     let name = UserName::parse(user_name)?;
     let client = client(app)?;
     // Who waits here finds what the one before has fetched.
@@ -35,7 +45,6 @@ pub async fn profile(app: &App, viewer: &Viewer, user_name: &str) -> Result<Prof
         }
     };
     drop(turn);
-    remember(app, viewer, Some(&profile.user_name)).await?;
     Ok(profile)
 }
 

@@ -66,9 +66,9 @@ async fn compare(app: &App, loaded: &Loaded) -> Result<Compared, Error> {
         loaded.questions.iter().filter_map(|main| Some((main.position, main.cue.clone()?))).collect();
     let by_rules = {
         let (materials, answers) = (materials.clone(), answers.clone());
-        tokio::task::spawn_blocking(move || rules(&materials, &cues, &answers))
+        move || rules(&materials, &cues, &answers)
     };
-    let mut contradictions = by_rules.await.or_internal("comparing material with answers")?;
+    let mut contradictions = app.cores.run("comparing material with answers", by_rules).await?;
     let interviewer = interviewer_of(app, &loaded.summary.interviewer);
     let asks =
         interviewer.label().kind == InterviewerKind::Model && !loaded.row.imported && !answers.is_empty();

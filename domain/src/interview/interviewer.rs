@@ -204,7 +204,7 @@ pub struct SpeechBrief {
     pub exchange: Vec<Utterance>,
     /// The key points found in it so far.
     pub coverage: Option<Coverage>,
-    /// Words of the person's material that were read out: what repeats them says something of the person's own.
+    /// Words of the person's material that were read out, and past questions: what repeats them is not in our words.
     pub read_out: Vec<String>,
 }
 

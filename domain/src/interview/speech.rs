@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::entities::{interview, turn, user};
 use crate::error::{Error, OrInternal};
 use crate::material;
+use crate::past_questions::past_of;
 use crate::questions::Question;
 use crate::quotas;
 use crate::{ModelFailure, Problem};
@@ -140,11 +141,12 @@ async fn fill_open_question(
         level: summary.level,
         language: summary.language,
         topics: names.map(|topic| topic.name(summary.language).to_owned()).collect(),
-        // They stand among the rules of a prompt, where no word of the person's material belongs.
+        // They stand among the rules of a prompt, where no word of the person's material belongs, and none of a past question's.
         avoid: loaded
             .questions
             .iter()
             .filter_map(|other| other.question.as_ref())
+            .filter(|other| past_of(&other.id).is_none())
             .map(|other| material::neutral(other).unwrap_or(&other.question).to_owned())
             .collect(),
     };
@@ -208,13 +210,16 @@ async fn brief(app: &App, loaded: &Loaded, turn: &Turn) -> Result<SpeechBrief, E
         exchange,
         coverage,
         candidate_name,
-        read_out: loaded
-            .questions
-            .iter()
-            .filter_map(|main| main.cue.as_ref())
-            .map(|cue| cue.quote.clone())
-            .collect(),
+        read_out: read_out(loaded),
     })
+}
+
+/// What the interviewer says in words of others: those of the person's material, and past questions.
+fn read_out(loaded: &Loaded) -> Vec<String> {
+    let quotes = loaded.questions.iter().filter_map(|main| main.cue.as_ref()).map(|cue| cue.quote.clone());
+    let asked = loaded.questions.iter().filter_map(|main| main.question.as_ref());
+    let past = asked.filter(|asked| past_of(&asked.id).is_some()).map(|asked| asked.question.clone());
+    quotes.chain(past).collect()
 }
 
 async fn candidate_name(app: &App, loaded: &Loaded) -> Result<String, Error> {

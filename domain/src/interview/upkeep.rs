@@ -33,6 +33,7 @@ pub async fn run(app: App) {
         app.takeouts.forget_old();
         app.documents.forget_old();
         app.github.forget_old();
+        app.proposals.forget_old();
     }
 }
 

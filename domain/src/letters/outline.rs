@@ -9,6 +9,10 @@ use crate::questions::Language;
 
 /// Sentences under one heading.
 const EACH_MAX: usize = 3;
+/// Words of a question that are looked for in experiences, and experiences that are looked at: an outline is made while the letter is
+/// locked.
+const ASKED_MAX: usize = 40;
+const BLOCKS_MAX: usize = 100;
 
 /// The outline of an answer to an item.
 pub fn outline(content: &LetterContent, item: &LetterItem) -> String {
@@ -93,8 +97,10 @@ fn first_part(sentence: &str) -> Option<Part> {
 fn fitting(content: &LetterContent, item: &LetterItem, template: Option<Template>) -> Vec<String> {
     let told = content.facts.experiences.replace("\r\n", "\n");
     let separator = if told.contains("\n\n") { "\n\n" } else { "\n" };
-    let blocks: Vec<&str> = told.split(separator).map(str::trim).filter(|block| !block.is_empty()).collect();
-    let asked: Vec<&str> = item.question.split_whitespace().filter(|word| word.chars().count() > 1).collect();
+    let blocks = told.split(separator).map(str::trim).filter(|block| !block.is_empty());
+    let blocks: Vec<&str> = blocks.take(BLOCKS_MAX).collect();
+    let asked = item.question.split_whitespace().filter(|word| word.chars().count() > 1);
+    let asked: Vec<&str> = asked.take(ASKED_MAX).collect();
     let fits = |block: &str| {
         let cues: &[&str] = template.map_or(&[], cues);
         2 * cues.iter().filter(|cue| has_any(block, &[**cue])).count()

@@ -11,6 +11,8 @@ mod brief;
 #[cfg(not(target_family = "wasm"))]
 mod compare;
 #[cfg(not(target_family = "wasm"))]
+mod compare_words;
+#[cfg(not(target_family = "wasm"))]
 mod figures;
 #[cfg(not(target_family = "wasm"))]
 mod select;

@@ -1,5 +1,6 @@
 //! A material, and the statements in it: sentences and lines that can be read aloud and asked about.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::signals::{links, signals};
@@ -10,6 +11,8 @@ use crate::scoring::is_order;
 const LETTERS_MIN: usize = 10;
 /// Most statements of one material: what stands behind them is no longer read.
 const STATEMENTS_MAX: usize = 400;
+/// Most sentences of one material that are looked at: a long résumé has a third of it.
+const SENTENCES_MAX: usize = 1_000;
 /// A line that begins with this is a heading: the item of a form, the company. It is never asked about.
 pub const HEADING: &str = "# ";
 
@@ -37,20 +40,22 @@ pub struct Statement {
 /// Everything in the materials that can be asked about, in their order. Nothing stands there twice.
 pub fn statements(materials: &[Material]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (number, material) in materials.iter().enumerate() {
         let mut taken = 0;
-        for range in sentences(&material.text) {
+        for range in sentences(&material.text).into_iter().take(SENTENCES_MAX) {
             let quote = &material.text[range];
-            if taken == STATEMENTS_MAX
-                || !can_be_asked(quote)
-                || found.iter().any(|known| known.quote == quote)
-            {
+            if taken == STATEMENTS_MAX {
+                break;
+            }
+            if seen.contains(quote) || !can_be_asked(quote) {
                 continue;
             }
             let signals = signals(material.kind, quote);
             let links = links(material.kind, &signals);
             if !links.is_empty() {
                 taken += 1;
+                seen.insert(quote);
                 let quote = quote.to_owned();
                 found.push(Statement { material: number, kind: material.kind, quote, signals, links });
             }

@@ -140,3 +140,14 @@ fn many_statements_are_read_in_time() {
     assert_eq!(chosen.len(), 5);
     assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
 }
+
+#[test]
+fn no_more_of_a_material_is_looked_at_than_anybody_writes() {
+    let numbered = |words: &str| (0..2_000).map(|number| format!("{number} {words}\n")).collect::<String>();
+    let of =
+        |text: String| statements(&[Material { kind: MaterialKind::Resume, title: String::new(), text }]);
+    assert_eq!(of(numbered("번째로 조회 시간을 40% 줄였습니다.")).len(), 400);
+    // What says nothing is looked at, too, but not for ever.
+    let behind = format!("{}조회 시간을 40% 줄였습니다.\n", numbered("날이 저물어 갑니다."));
+    assert_eq!(of(behind), []);
+}

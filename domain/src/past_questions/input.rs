@@ -80,7 +80,8 @@ pub fn rejection(text: &str) -> Result<String, Problem> {
 fn line(field: InputField, text: &str, min: u32, max: u32) -> Result<String, Problem> {
     let refuse = |reason| Err(Problem::Invalid { field, reason });
     // Far more than is taken: what is over-long is not looked through to its end.
-    let text: String = text.chars().take(8 * max as usize).collect();
+    let text = text.chars().take(8 * max as usize);
+    let text: String = text.filter(|character| !is_hidden(*character)).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.chars().count() {
         0 => refuse(Reason::Empty),
@@ -90,6 +91,12 @@ fn line(field: InputField, text: &str, min: u32, max: u32) -> Result<String, Pro
         _ if text.chars().any(char::is_control) => refuse(Reason::Malformed),
         _ => Ok(text),
     }
+}
+
+/// Marks that nobody sees, or that make a text read otherwise than it is stored: everybody reads it, and a moderator read it first.
+const fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(character, '\u{e0000}'..='\u{e007f}')
 }
 
 /// The first day of a month that is written as `2026-03`, or as one of its days.
@@ -118,7 +125,10 @@ fn address(text: &str) -> Result<Option<String>, Problem> {
     let is_address = rest.is_some_and(|rest| {
         rest.starts_with(char::is_alphanumeric)
             && !text.chars().any(|character| {
-                character.is_control() || character.is_whitespace() || "\"<>\\".contains(character)
+                character.is_control()
+                    || character.is_whitespace()
+                    || is_hidden(character)
+                    || "\"<>\\".contains(character)
             })
     });
     if is_address { Ok(Some(text.to_owned())) } else { refuse(Reason::Malformed) }
@@ -162,6 +172,16 @@ mod tests {
         let url = "https://example.com/a?b=%20#c";
         let with = parsed(|details| details.source_url = format!(" {url} ")).expect("it fits");
         assert_eq!(with.source_url.as_deref(), Some(url));
+    }
+
+    #[test]
+    fn what_a_moderator_reads_is_what_everybody_reads() {
+        let hidden = "트랜잭션\u{200b}이란 \u{202e}무엇\u{2066}인가요?\u{e0041}".to_owned();
+        let found = parsed(|details| details.question = hidden).expect("it fits");
+        assert_eq!(found.question, "트랜잭션이란 무엇인가요?");
+        let nothing = parsed(|details| details.company = "\u{feff}\u{200b}".to_owned());
+        assert_eq!(nothing, Err(Problem::Invalid { field: InputField::Company, reason: Reason::Empty }));
+        assert!(parsed(|details| details.source_url = "https://a\u{202e}b".to_owned()).is_err());
     }
 
     #[test]

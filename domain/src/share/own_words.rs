@@ -22,17 +22,22 @@ pub fn neutral_questions(loaded: &Loaded) -> Vec<(u32, &'static str)> {
 pub fn without_material(report: &mut ReportView, neutral: &[(u32, &'static str)]) {
     report.material = None;
     let cues = report.questions.iter().filter_map(|question| question.cue.as_ref());
-    let quotes: Vec<String> = cues.map(|cue| cue.quote.clone()).collect();
+    let quotes: Vec<String> = cues.map(|cue| cue.quote.clone()).filter(|quote| !quote.is_empty()).collect();
     for question in &mut report.questions {
         question.cue = None;
-        if let Some((_, text)) = neutral.iter().find(|(position, _)| *position == question.position) {
-            (*text).clone_into(&mut question.question);
-        }
-        // A follow-up may repeat what was read out.
-        for turn in question.turns.iter_mut().filter(|turn| turn.speaker == Speaker::Interviewer) {
+        // A follow-up may ask the question once more, or repeat what was read out.
+        let turns = question.turns.iter_mut().filter(|turn| turn.speaker == Speaker::Interviewer);
+        let told = neutral.iter().find(|(position, _)| *position == question.position);
+        for turn in turns {
+            if let Some((_, text)) = told.filter(|_| !question.question.is_empty()) {
+                turn.text = turn.text.replace(question.question.as_str(), text);
+            }
             for quote in &quotes {
                 turn.text = turn.text.replace(quote.as_str(), LEFT_OUT);
             }
+        }
+        if let Some((_, text)) = told {
+            (*text).clone_into(&mut question.question);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::documents::{NewDocument, service as documents};
 use domain::entities::{interview, interview_material, interview_question, material_check, turn};
+use domain::github::service as github;
 use domain::interview::{
     InterviewerKind, NewInterview, ReportView, Retake, RetakeQuestions, RoomAction, RoomView, TurnKind,
     service as interviews, upkeep,
@@ -238,6 +239,8 @@ async fn a_preview_shows_what_would_be_asked_and_stores_nothing() {
         );
         assert_eq!(of(2).map(|statement| statement.links.clone()).collect::<Vec<_>>(), [[Link::Fit]]);
         assert!(of(3).next().is_some(), "facts of repositories");
+        let known = github::view(app, &viewer).await.expect("read");
+        assert_eq!(known.user_name, None, "looking remembers no name");
         assert_eq!(
             interview_material::Entity::find().count(app.database.reader()).await.expect("counted"),
             0
@@ -338,7 +341,7 @@ async fn a_shared_report_shows_material_only_when_its_owner_wants_it() {
             .expect("read")
             .expect("a question");
         let mut question = row.question.expect("JSON");
-        question["question"] = format!("{CLAIM} 비밀이었나요?").into();
+        question["question"] = "그때의 주문 지연은 비밀이었나요?".into();
         interview_question::Entity::update_many()
             .col_expr(interview_question::Column::Question, Expr::value(question))
             .filter(interview_question::Column::Id.eq(row.id))
@@ -346,7 +349,10 @@ async fn a_shared_report_shows_material_only_when_its_owner_wants_it() {
             .await
             .expect("changed");
         turn::Entity::update_many()
-            .col_expr(turn::Column::Text, Expr::value(format!("“{CLAIM}”라고요?")))
+            .col_expr(
+                turn::Column::Text,
+                Expr::value(format!("“{CLAIM}”라고요? 그때의 주문 지연은 비밀이었나요?")),
+            )
             .filter(turn::Column::Kind.eq("probe"))
             .exec(app.database.writer())
             .await

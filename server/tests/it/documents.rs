@@ -171,6 +171,9 @@ async fn a_program_is_told_the_same() {
     let items = json!({ "text": "1. 지원동기 (500자)\n하나" });
     let items = program.call(Method::POST, "/api/v1/documents/items", &items).await.json();
     assert_eq!(items[0]["limit"], json!({ "most": 500, "unit": "characters" }));
+    let long = json!({ "text": "1. ".repeat(TEXT_MAX as usize / 3 + 1) });
+    let refused = program.call(Method::POST, "/api/v1/documents/items", &long).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused:?}");
 }
 
 #[tokio::test]

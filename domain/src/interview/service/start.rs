@@ -88,7 +88,7 @@ pub(super) async fn fill_about(
     if materials.is_empty() {
         return Ok(fill(app, request_id, setup, recent, past)?);
     }
-    let (materials, statements) = material::service::read(materials).await?;
+    let (materials, statements) = material::service::read(app, materials).await?;
     let found = u32::try_from(statements.len()).unwrap_or(u32::MAX);
     let wanted = material::mix(setup.question_count, found);
     if wanted == 0 {

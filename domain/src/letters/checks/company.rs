@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{is_name, is_whole, places, sentence_of};
+use super::text::{is_name, is_whole, places, sentences};
 use super::{Finding, FindingKind, Passage};
 use crate::letters::{LetterContent, LetterItem};
 
@@ -106,6 +106,9 @@ const JOINING: &[&str] = &[
 pub fn check(content: &LetterContent, others: &[String], item: &LetterItem, found: &mut Vec<Finding>) {
     let answer = item.answer.as_str();
     let own = bare(&content.company);
+    // Once for all names: a known one may stand at every other word.
+    let joining: Vec<Range<usize>> =
+        sentences(answer).into_iter().filter(|sentence| joins(&answer[sentence.clone()])).collect();
     let mut hits: Vec<(Range<usize>, &str)> = Vec::new();
     for (name, always) in
         others.iter().map(|name| (core(name), true)).chain(KNOWN.iter().map(|name| (*name, false)))
@@ -115,7 +118,8 @@ pub fn check(content: &LetterContent, others: &[String], item: &LetterItem, foun
         }
         let named = places(answer, name).into_iter().filter(|place| is_name(answer, place));
         // A known name is one only as it is written: a line is not LINE.
-        let meant = named.filter(|place| always || (&answer[place.clone()] == name && joins(answer, place)));
+        let meant =
+            named.filter(|place| always || (&answer[place.clone()] == name && stands_in(&joining, place)));
         hits.extend(meant.map(|place| (place, name)));
     }
     hits.sort_by_key(|(place, _)| (place.start, usize::MAX - place.end));
@@ -174,7 +178,13 @@ fn is_same(own: &str, other: &str) -> bool {
         })
 }
 
-fn joins(text: &str, place: &Range<usize>) -> bool {
-    let sentence = sentence_of(text, place);
+/// Whether a place lies in one of these, which are in order.
+fn stands_in(sentences: &[Range<usize>], place: &Range<usize>) -> bool {
+    let next = sentences.partition_point(|sentence| sentence.start <= place.start);
+    next.checked_sub(1).and_then(|at| sentences.get(at)).is_some_and(|sentence| place.end <= sentence.end)
+}
+
+/// Whether a sentence speaks of joining a company.
+fn joins(sentence: &str) -> bool {
     JOINING.iter().any(|word| places(sentence, word).iter().any(|place| is_whole(sentence, place)))
 }

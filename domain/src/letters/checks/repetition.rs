@@ -10,6 +10,8 @@ use crate::letters::LetterContent;
 const RUN: usize = 3;
 /// Fewest words of a sentence that can be a repetition.
 const WORDS_MIN: usize = 5;
+/// So many sentences are remembered by a run, the first ones: all the others with it repeat one of them, or say little with it.
+const REMEMBERED: usize = 16;
 /// Of the runs of a sentence so many of a hundred stand in another one.
 const SHARE: usize = 60;
 
@@ -54,7 +56,10 @@ pub fn check(content: &LetterContent, found: &mut Vec<Finding>) {
                 });
             }
             for run in &runs {
-                known.entry(run.clone()).or_default().push(before.len());
+                let with_it = known.entry(run.clone()).or_default();
+                if with_it.len() < REMEMBERED {
+                    with_it.push(before.len());
+                }
             }
             before.push(Sentence { item: index, text, runs });
         }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Finding, FindingKind, check};
 use crate::letters::count::{Counting, Measure};
-use crate::letters::{LetterContent, LetterItem, Limit};
+use crate::letters::{ANSWER_MAX, LetterContent, LetterItem, Limit};
 use crate::questions::Language;
 
 fn item(number: u128, question: &str, answer: &str) -> LetterItem {
@@ -189,4 +189,37 @@ fn every_quote_stands_where_its_finding_says() {
         let answer = &content.item(finding.item_id).expect("an item").answer;
         assert!(finding.passage.is_none_or(|passage| passage.stands_in(answer)));
     }
+}
+
+#[test]
+fn a_letter_of_nothing_but_hits_is_checked_in_no_time() {
+    // Each of these took a time that grew with the square of its length, or worse: names and schools inside of one long word, a known
+    // company at every other word of one long sentence, and one sentence over and over.
+    let long = |word: &str| word.repeat(ANSWER_MAX as usize / word.chars().count());
+    let companies: Vec<String> = (2..102).map(|length| "a".repeat(length)).collect();
+    for answer in
+        [long("a"), long("KAIST"), long("KT "), format!("지원 {}", long("카카오 ")), long("가 나 다 라 마. ")]
+    {
+        let answer: String = answer.chars().take(ANSWER_MAX as usize).collect();
+        let items = (0..6).map(|number| item(number, "지원동기", &answer)).collect();
+        let begun = std::time::Instant::now();
+        check(&letter(items), &companies);
+        // A second or two in a build without optimisation.
+        assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn a_sentence_is_found_again_however_often_it_stands_there() {
+    let answer = "저는 지도를 보는 일을 정말 좋아합니다. ".repeat(40);
+    let repeated = found(FindingKind::Repetition, "지원동기", &answer);
+    assert_eq!(repeated.len(), 39);
+}
+
+#[test]
+fn a_known_company_counts_in_its_own_sentence_alone() {
+    let answer = "카카오 지도를 자주 씁니다. 귀사에 지원합니다.";
+    assert_eq!(found(FindingKind::OtherCompany, "지원동기", answer), Vec::<String>::new());
+    let answer = "지도를 자주 씁니다. 카카오에 지원합니다. 끝까지 하겠습니다.";
+    assert_eq!(found(FindingKind::OtherCompany, "지원동기", answer), ["카카오"]);
 }

@@ -104,6 +104,9 @@ const PARTICLES: &[&str] = &[
     "님",
 ];
 
+/// More characters than any of them has.
+const BEHIND_MAX: usize = 8;
+
 /// Whether that may follow a Korean name.
 pub fn is_particle(text: &str) -> bool {
     PARTICLES.contains(&text)
@@ -116,22 +119,17 @@ pub fn begins_word(text: &str, place: &Range<usize>) -> bool {
 
 /// Whether a name stands there as a word of its own, with a particle at most: 기아 does not in 기아대책.
 pub fn is_name(text: &str, place: &Range<usize>) -> bool {
+    if !begins_word(text, place) || !is_whole(text, place) {
+        return false;
+    }
     let behind = behind(text, place);
-    begins_word(text, place) && is_whole(text, place) && (behind.is_empty() || is_particle(&behind))
+    behind.is_empty() || is_particle(&behind)
 }
 
-/// What follows in the same word.
+/// What follows in the same word, as far as it can be a particle or an ending: a word may be as long as an answer, and have a name at
+/// every place.
 pub fn behind(text: &str, place: &Range<usize>) -> String {
-    text[place.end..].chars().take_while(|character| character.is_alphanumeric()).collect()
-}
-
-/// The sentence that a place stands in.
-pub fn sentence_of<'a>(text: &'a str, place: &Range<usize>) -> &'a str {
-    sentences(text)
-        .into_iter()
-        .find(|sentence| sentence.start <= place.start && place.end <= sentence.end)
-        .and_then(|sentence| text.get(sentence))
-        .unwrap_or_default()
+    text[place.end..].chars().take(BEHIND_MAX).take_while(|character| character.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ const OUTLINE_VERSION: &str = "outline/1";
 ///
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::QuotaReached`]; [`Problem::OutOfDate`] while one to the same item is being made;
+/// [`Problem::TooManyAttempts`] when so many were asked of the model lately, whatever came of them;
 /// [`Problem::Invalid`] on `kind` or `instruction` when that needs a model and there is none.
 pub async fn propose(
     app: &App,
@@ -42,8 +43,12 @@ pub async fn propose(
     if request.item.is_some_and(|id| content.item(id).is_none()) {
         return Err(Problem::NotFound.into());
     }
-    make_room(app, &transaction, letter, &request).await?;
+    make_room(app, &transaction, letter, &content, &request).await?;
     let writer = app.interviewer().letter_writer();
+    if writer.is_some() {
+        // What fails is free, and a letter can make a model fail.
+        app.proposals.admit(viewer.id)?;
+    }
     let id = Uuid::now_v7();
     let made = match &writer {
         Some(_) => {
@@ -134,29 +139,27 @@ async fn asked_before(
     Ok(row.one(connection).await?)
 }
 
-/// Forgets what was proposed for the same before. The letter is locked, so that no two come at once.
+/// Forgets what was proposed for the same before, and what is proposed for items that the letter has no more: so a letter has no more
+/// proposals than items, and one. The letter is locked, so that no two come at once.
 async fn make_room(
     app: &App,
     transaction: &DatabaseTransaction,
     letter: Uuid,
+    content: &LetterContent,
     request: &Request,
 ) -> Result<(), Error> {
-    let same = letter_proposal::Entity::find()
-        .filter(letter_proposal::Column::LetterId.eq(letter))
-        .filter(letter_proposal::Column::Kind.eq(request.kind.as_str()));
-    let same = match request.item {
-        Some(item) => same.filter(letter_proposal::Column::ItemId.eq(item)),
-        None => same,
-    };
-    for row in same.all(transaction).await? {
-        let runs = row.status == ProposalStatus::Running.as_str();
-        if runs && row.leased_until >= app.now() {
+    let all = letter_proposal::Entity::find().filter(letter_proposal::Column::LetterId.eq(letter));
+    for row in all.all(transaction).await? {
+        let is_same = row.kind == request.kind.as_str() && row.item_id == request.item;
+        let is_nothings = row.item_id.is_some_and(|item| content.item(item).is_none());
+        let runs = row.status == ProposalStatus::Running.as_str() && row.leased_until >= app.now();
+        if is_same && runs {
             return Err(Problem::OutOfDate.into());
         }
-        if runs {
-            work::give_back_unused(app, transaction, &row).await?;
+        if is_same || (is_nothings && !runs) {
+            work::give_back_abandoned(app, transaction, &row).await?;
+            letter_proposal::Entity::delete_by_id(row.id).exec(transaction).await?;
         }
-        letter_proposal::Entity::delete_by_id(row.id).exec(transaction).await?;
     }
     Ok(())
 }
@@ -169,7 +172,8 @@ pub async fn read(app: &App, viewer: &Viewer, id: Uuid) -> Result<ProposalView, 
     view(find(app, viewer, id).await?)
 }
 
-/// Ends a proposal that is being made. What has come stands; without a word the unit comes back.
+/// Ends a proposal that is being made. What has come stands. The model was asked, so the unit stays used: else starting and stopping would
+/// ask it as often as anybody likes.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
@@ -181,7 +185,7 @@ pub async fn stop(app: &App, viewer: &Viewer, id: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets a proposal, because it was taken over or is not wanted. One that is being made is ended.
+/// Forgets a proposal, because it was taken over or is not wanted. One that is being made is ended, and its unit stays used.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
@@ -191,9 +195,7 @@ pub async fn dismiss(app: &App, viewer: &Viewer, id: Uuid) -> Result<(), Error> 
         live.stop.cancel();
     }
     let transaction = app.database.begin().await?;
-    if row.status == ProposalStatus::Running.as_str() {
-        work::give_back_unused(app, &transaction, &row).await?;
-    }
+    work::give_back_abandoned(app, &transaction, &row).await?;
     letter_proposal::Entity::delete_by_id(id).exec(&transaction).await?;
     transaction.commit().await?;
     Ok(())

@@ -60,9 +60,18 @@ struct Outcome {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     Whole,
-    /// The person wanted no more of it, or the program ends.
+    /// The person wanted no more of it. That is no failure: the model was asked, so the unit is used, words or not.
     Stopped,
+    /// The program ends.
+    Interrupted,
     Failed(ModelFailure),
+}
+
+impl End {
+    /// Why a proposal was left before its end.
+    fn of_leaving(live: &Live) -> Self {
+        if live.stop.is_cancelled() { Self::Stopped } else { Self::Interrupted }
+    }
 }
 
 impl Outcome {
@@ -129,7 +138,7 @@ async fn draft(app: &App, live: &Live, id: Uuid, brief: &DraftBrief) -> Result<O
     let end = match (result, stopped) {
         (Some(result), _) => result.map_or_else(End::Failed, |()| End::Whole),
         // Leaving the writer drops its call, which closes its connection.
-        (None, true) => End::Stopped,
+        (None, true) => End::of_leaving(live),
         (None, false) => writing.await.map_or_else(End::Failed, |()| End::Whole),
     };
     Ok(Outcome { text: text.trim().to_owned(), points: Vec::new(), end })
@@ -152,7 +161,7 @@ async fn points(app: &App, live: &Live, id: Uuid, content: &LetterContent) -> Re
     Ok(match read {
         Some(Ok(points)) => Outcome { text: String::new(), points, end: End::Whole },
         Some(Err(failure)) => Outcome::failed(failure),
-        None => Outcome { text: String::new(), points: Vec::new(), end: End::Stopped },
+        None => Outcome { text: String::new(), points: Vec::new(), end: End::of_leaving(live) },
     })
 }
 
@@ -168,7 +177,7 @@ async fn keep(app: &App, id: Uuid, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores what came of it. Without a word of use the unit comes back.
+/// Stores what came of it. Without a word of use the unit comes back, unless it was the person who wanted none.
 async fn finish(
     app: &App,
     row: &letter_proposal::Model,
@@ -185,7 +194,7 @@ async fn finish(
     };
     let problem = match end {
         End::Failed(reason) => Some(Problem::ModelUnavailable { reason }),
-        End::Whole | End::Stopped => None,
+        End::Whole | End::Stopped | End::Interrupted => None,
     };
     let transaction = app.database.begin().await?;
     let updated = letter_proposal::Entity::update_many()
@@ -201,25 +210,25 @@ async fn finish(
         .filter(letter_proposal::Column::Status.eq(ProposalStatus::Running.as_str()))
         .exec(&transaction)
         .await?;
-    // It was dismissed meanwhile, or settled by another node: who did that gave the unit back.
-    if updated.rows_affected == 1 && nothing {
+    // It was dismissed meanwhile, or settled by another node: nothing is left to be given back here.
+    if updated.rows_affected == 1 && nothing && end != End::Stopped {
         quotas::service::give_back_proposal(app, &transaction, row.user_id, row.id).await?;
     }
     transaction.commit().await?;
     Ok(())
 }
 
-/// Gives the unit of a proposal back of which nothing has come.
-pub(super) async fn give_back_unused(
+/// Gives the unit of a proposal back whose task is gone without a word. One whose task still runs was asked of the model, and whoever
+/// dismisses it has used it.
+pub(super) async fn give_back_abandoned(
     app: &App,
     transaction: &impl ConnectionTrait,
     row: &letter_proposal::Model,
 ) -> Result<(), Error> {
-    let live = app.proposals.find(row.id);
-    let has_words = !row.text.is_empty() || live.is_some_and(|live| !live.text.borrow().is_empty());
-    match has_words {
-        true => Ok(()),
-        false => quotas::service::give_back_proposal(app, transaction, row.user_id, row.id).await,
+    let abandoned = row.status == ProposalStatus::Running.as_str() && row.leased_until < app.now();
+    match abandoned && row.text.is_empty() {
+        true => quotas::service::give_back_proposal(app, transaction, row.user_id, row.id).await,
+        false => Ok(()),
     }
 }
 

@@ -37,7 +37,7 @@ pub async fn list(
     let more = rows.len() as u64 > PAGE;
     rows.truncate(PAGE as usize);
     Ok(LetterPage {
-        letters: rows.into_iter().map(store::summary).collect::<Result<_, _>>()?,
+        letters: store::summaries(app, rows).await?,
         found: u32::try_from(count).unwrap_or(u32::MAX),
         more,
     })

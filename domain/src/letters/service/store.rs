@@ -82,6 +82,15 @@ pub(crate) fn summary(row: letter::Model) -> Result<LetterSummary, Error> {
     })
 }
 
+/// Rows as the list shows them. Counting whole letters keeps a core busy, so it is done away from the threads that serve.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn summaries(app: &App, rows: Vec<letter::Model>) -> Result<Vec<LetterSummary>, Error> {
+    let summaries = move || rows.into_iter().map(summary).collect::<Result<Vec<_>, Error>>();
+    app.cores.run(READING, summaries).await?
+}
+
 /// The letter of a person.
 ///
 /// # Errors
@@ -146,5 +155,5 @@ pub async fn list_after(
     let more = rows.len() > size as usize;
     rows.truncate(size as usize);
     let last = rows.last().filter(|_| more).map(|row| Place { updated_at: row.updated_at, id: row.id });
-    Ok((rows.into_iter().map(summary).collect::<Result<_, _>>()?, last))
+    Ok((summaries(app, rows).await?, last))
 }

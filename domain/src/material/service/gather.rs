@@ -37,7 +37,7 @@ pub(crate) async fn gather(
         found.extend(material(kind, document.title, &document.text));
     }
     if let Some(name) = new.github() {
-        let profile = github::service::profile(app, viewer, name).await?;
+        let profile = github::service::look_up(app, viewer, name).await?;
         let facts = github::facts(&profile);
         let lines: Vec<&str> = facts
             .iter()

@@ -16,13 +16,15 @@ use super::{
 use crate::app::App;
 use crate::documents;
 use crate::entities::letter;
-use crate::error::{Error, OrInternal};
+use crate::error::Error;
 use crate::questions::Language;
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
 pub(crate) use gather::gather;
 pub(crate) use store::{insert, insert_checked, load, names};
+
+const READING: &str = "reading material";
 
 /// Most letters that are offered, those that were changed last.
 const OFFERED_MAX: u64 = 100;
@@ -71,32 +73,39 @@ pub async fn preview(
         .parse()
         .map_err(|_| Problem::Invalid { field: InputField::Language, reason: Reason::NotOffered })?;
     let materials = gather(app, viewer, &new, language).await?;
-    let (materials, statements) = read(materials).await?;
+    app.cores.run(READING, move || looked_through(materials)).await
+}
+
+fn looked_through(materials: Vec<Material>) -> MaterialPreview {
+    let statements = statements(&materials);
     let mut seen = HashSet::new();
     let order = select(&statements, &[], statements.len().min(PREVIEW_MAX as usize), 0);
     let mut shown: Vec<usize> = order.iter().map(|chosen| chosen.statement).collect();
     shown.retain(|statement| seen.insert(*statement));
     shown.sort_unstable();
-    Ok(MaterialPreview {
+    MaterialPreview {
         found: number(statements.len()),
         statements: shown.into_iter().filter_map(|place| statements.get(place)).map(view).collect(),
         materials: materials
             .into_iter()
             .map(|given| MaterialName { kind: given.kind, title: given.title })
             .collect(),
-    })
+    }
 }
 
-/// The materials with the statements in them. It takes as long as reading does, so it is done on a thread of its own.
+/// The materials with the statements in them. Reading keeps a core busy.
 ///
 /// # Errors
 /// Internal ones only.
-pub(crate) async fn read(materials: Vec<Material>) -> Result<(Vec<Material>, Vec<Statement>), Error> {
-    let read = tokio::task::spawn_blocking(move || {
+pub(crate) async fn read(
+    app: &App,
+    materials: Vec<Material>,
+) -> Result<(Vec<Material>, Vec<Statement>), Error> {
+    let read = move || {
         let found = statements(&materials);
         (materials, found)
-    });
-    read.await.or_internal("reading material")
+    };
+    app.cores.run(READING, read).await
 }
 
 fn view(statement: &Statement) -> StatementView {

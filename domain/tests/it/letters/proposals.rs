@@ -8,7 +8,7 @@ use domain::interview::{Interviewer, InterviewerKind, upkeep};
 use domain::letters::proposals::{
     NewProposal, ProposalEvent, ProposalListener, ProposalStatus, ProposalView, service,
 };
-use domain::letters::{Facts, LetterContent, service as letters};
+use domain::letters::{ChangedLetter, Facts, LetterContent, service as letters};
 use domain::llm::{ModelConfig, ModelInterviewer};
 use domain::quotas::{EntryReason, LimitedAction, service as quotas};
 use domain::{InputField, ModelFailure, Problem, Viewer};
@@ -243,6 +243,51 @@ async fn a_draft_can_be_stopped_and_what_has_come_stands() {
     assert_eq!((done.status, done.text.as_str(), done.problem), (ProposalStatus::Done, "저는", None));
     assert!(upstream.calls_become(Duration::from_secs(2), |calls| calls.aborted == 1).await);
     assert_eq!(used(&fixture, &mina).await, 1);
+}
+
+#[tokio::test]
+async fn starting_and_stopping_asks_the_model_no_more_often_than_the_allowance_says() {
+    let upstream = upstream().await;
+    upstream.always(Script::natural().first_delay(Duration::from_secs(25)));
+    let (fixture, mina) = with_patience(&upstream).await;
+    quotas::set_limit(&fixture.app, mina.id, LimitedAction::LetterDraft, 3).await.expect("set");
+    let (letter, item) = letter(&fixture, &mina).await;
+    // Stopped before its first word, dismissed, and points stopped while the model thinks.
+    let begun = service::propose(&fixture.app, &mina, letter, draft(item, "")).await.expect("begun");
+    service::stop(&fixture.app, &mina, begun.id).await.expect("stopped");
+    let (text, done) = heard(&fixture, &mina, begun.id, None).await;
+    assert_eq!((text.as_str(), done.status, done.problem), ("", ProposalStatus::Failed, None));
+    let begun = service::propose(&fixture.app, &mina, letter, draft(item, "")).await.expect("begun");
+    service::dismiss(&fixture.app, &mina, begun.id).await.expect("dismissed");
+    let begun = service::propose(&fixture.app, &mina, letter, points()).await.expect("begun");
+    service::stop(&fixture.app, &mina, begun.id).await.expect("stopped");
+    heard(&fixture, &mina, begun.id, None).await;
+
+    assert_eq!(used(&fixture, &mina).await, 3);
+    let refused = problem(service::propose(&fixture.app, &mina, letter, draft(item, "")).await);
+    assert!(matches!(refused, Some(Problem::QuotaReached { .. })), "{refused:?}");
+    assert_eq!(reasons(&fixture, &mina).await, [EntryReason::Proposed; 3]);
+}
+
+#[tokio::test]
+async fn a_letter_keeps_no_proposals_to_items_that_it_no_longer_has() {
+    each_database(|fixture| async move {
+        let (app, mina) = (&fixture.app, fixture.person("mina").await);
+        let (id, item) = letter(&fixture, &mina).await;
+        let first = service::propose(app, &mina, id, draft(item, "")).await.expect("an outline");
+        let view = letters::read(app, &mina, id).await.expect("read");
+        let mut content = view.letter.content;
+        content.items[0].id = Uuid::now_v7();
+        let other = content.items[0].id;
+        let save =
+            ChangedLetter { revision: view.letter.revision, content, drafted: false, overwrites: false };
+        letters::save(app, &mina, id, save).await.expect("saved");
+        let second = service::propose(app, &mina, id, draft(other, "")).await.expect("an outline");
+        let proposals = letters::read(app, &mina, id).await.expect("read").proposals;
+        assert_eq!(proposals.iter().map(|proposal| proposal.id).collect::<Vec<_>>(), [second.id]);
+        assert_eq!(problem(service::read(app, &mina, first.id).await), Some(Problem::NotFound));
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -3,11 +3,11 @@
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
-use domain::App;
 use domain::documents::{
-    DocumentEdit, DocumentSummary, DocumentView, EditOutcome, FoundItem, NewDocument, Parsed, service,
-    split_items,
+    DocumentEdit, DocumentSummary, DocumentView, EditOutcome, FoundItem, NewDocument, Parsed, TEXT_MAX,
+    service, split_items,
 };
+use domain::{App, InputField, Problem, Reason};
 use http::StatusCode;
 use http::header::LOCATION;
 use serde::Deserialize;
@@ -88,6 +88,11 @@ async fn find_items(
     Reader(_): Reader,
     Json(LetterText { text }): Json<LetterText>,
 ) -> Result<Json<Vec<FoundItem>>, Failure> {
+    if text.chars().count() > TEXT_MAX as usize {
+        return Err(
+            Problem::Invalid { field: InputField::Text, reason: Reason::TooLong { max: TEXT_MAX } }.into()
+        );
+    }
     Ok(Json(split_items(&text)))
 }
 
