@@ -370,6 +370,10 @@ fn reason(field: InputField, reason: Reason) -> String {
         Reason::NotOffered if field == InputField::RetentionMaxDays => {
             tr!(words.reason_not_offered_retention_max).to_owned()
         }
+        // It was offered when the page was opened.
+        Reason::NotOffered if field == InputField::Company => {
+            tr!(words.reason_not_offered_company).to_owned()
+        }
         Reason::NotOffered => tr!(words.reason_not_offered).to_owned(),
         Reason::Wrong if field == InputField::Username => tr!(words.reason_wrong_username).to_owned(),
         Reason::Wrong => tr!(words.reason_wrong).to_owned(),

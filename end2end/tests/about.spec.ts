@@ -46,14 +46,17 @@ async function letter(page: Page, language: Language): Promise<string> {
   return made.Ok as string;
 }
 
-/** Chooses the letter in the setup, looks at what would be asked, and starts. Returns the id of the interview. */
+/** Goes from the letter to the setup, looks at what would be asked, and starts. Returns the id of the interview. */
 async function startedOn(page: Page, language: Language, id: string): Promise<string> {
   const say = texts(language);
   const { title, claim } = LETTERS[language];
-  await page.goto('/interviews/new');
+  await page.goto(`/letters/${id}`);
+  await alive(page);
+  await page.getByRole('link', { name: say('letters.to_interview'), exact: true }).click();
+  await expect(page).toHaveURL(`/interviews/new?letter=${id}`);
   await alive(page);
   const section = page.locator('.material-choice');
-  await section.getByRole('checkbox', { name: title }).check();
+  await expect(section.getByRole('checkbox', { name: title })).toBeChecked();
   await expect(section.getByText(say('material.mix', { own: 3, bank: 2 }))).toBeVisible();
   await section.getByRole('button', { name: say('material.look'), exact: true }).click();
   await expect(section.locator('.statements li')).toHaveCount(1);
@@ -64,7 +67,6 @@ async function startedOn(page: Page, language: Language, id: string): Promise<st
   await page.getByRole('radio', { name: '3', exact: true }).check({ force: true });
   await page.getByRole('button', { name: say('setup.start'), exact: true }).click();
   await page.waitForURL(/\/interviews\/[0-9a-f-]{36}$/);
-  expect(id).toMatch(/^[0-9a-f-]{36}$/);
   return page.url().split('/').at(-1) as string;
 }
 

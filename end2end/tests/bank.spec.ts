@@ -64,6 +64,18 @@ for (const { language, screen, locale } of SCREENS) {
         await expect(list.first().getByRole('link')).toHaveAttribute('href', '/questions/os/deadlock');
       });
 
+      await test.step('a list without anything leads back to all of it', async () => {
+        await page.goto('/questions?field=frontend&topic=os');
+        await alive(page);
+        await expect(page.getByText(say('questions.nothing_fits'))).toBeVisible();
+        await expect(page.locator('.empty').getByRole('link', { name: say('past_questions.add'), exact: true })).toHaveAttribute('href', '/past-questions/new');
+        await page.getByRole('link', { name: say('questions.show_all'), exact: true }).click();
+        await expect(page).toHaveURL('/questions');
+        await expect(list).toHaveCount(20);
+        await page.goto(`/questions?q=${encodeURIComponent(words[language])}`);
+        await alive(page);
+      });
+
       await test.step('its page keeps the answer behind a press', async () => {
         await list.first().getByRole('link').click();
         await expect(page).toHaveURL('/questions/os/deadlock');

@@ -32,6 +32,8 @@ for (const { language, screen, locale } of SCREENS) {
       const title = page.getByLabel(say('documents.name'), { exact: true });
       const text = page.getByLabel(say('documents.text'), { exact: true });
       await expect(page.getByText(say('documents.none'))).toBeVisible();
+      await page.getByRole('link', { name: say('documents.to_form'), exact: true }).click();
+      await expect(page.getByRole('heading', { name: say('documents.new_heading') })).toBeInViewport();
 
       await test.step('the empty page, on both screens', async () => {
         for (const [name, { viewport }] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
@@ -149,6 +151,17 @@ for (const { language, screen, locale } of SCREENS) {
         await expect(page.getByRole('link', { name: 'Here', exact: true })).toBeVisible();
       });
 
+      await test.step('it becomes an interview', async () => {
+        await page.getByRole('link', { name: 'Here', exact: true }).click();
+        await expect(page).toHaveURL(/\/documents\/[0-9a-f-]{36}$/);
+        const id = new URL(page.url()).pathname.split('/').at(-1);
+        await page.getByRole('link', { name: say('documents.resume_to_interview'), exact: true }).click();
+        await expect(page).toHaveURL(`/interviews/new?document=${id}`);
+        await alive(page);
+        await expect(page.locator('.material-choice').getByRole('checkbox', { name: 'Here' })).toBeChecked();
+        await page.goto('/documents');
+      });
+
       await test.step('the list, on both screens', async () => {
         await alive(page);
         for (const [name, { viewport }] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
@@ -200,6 +213,16 @@ for (const { language, screen, locale } of SCREENS) {
         expect(sent.letter.title).toBe('letter');
         expect(sent.letter.items).toHaveLength(1);
         await expect(page).toHaveURL(/\/letters\/[0-9a-f-]{36}$/);
+      });
+
+      await test.step('the letter leads on to an interview about it', async () => {
+        const id = new URL(page.url()).pathname.split('/').at(-1);
+        await page.getByRole('link', { name: say('letters.to_interview'), exact: true }).click();
+        await expect(page).toHaveURL(`/interviews/new?letter=${id}`);
+        await alive(page);
+        const chosen = page.locator('.material-choice label').filter({ has: page.getByRole('checkbox', { checked: true }) });
+        await expect(chosen).toHaveCount(1);
+        await expect(chosen).toContainText('letter');
       });
     });
   });

@@ -95,6 +95,18 @@ for (const { language, screen, locale } of SCREENS) {
         await expect(page.locator('.cited li', { hasText: 'queue' }).first()).toContainText('Rust 62%');
       });
 
+      await test.step('it becomes an interview about the repositories', async () => {
+        const before = await github.calls();
+        await page.getByRole('link', { name: say('github.to_interview'), exact: true }).click();
+        await expect(page).toHaveURL(/\/interviews\/new\?github=/);
+        await alive(page);
+        await expect(page.getByLabel(say('material.github'), { exact: true })).toHaveValue('mina-dev');
+        expect(await github.calls(), 'choosing asks nothing of GitHub').toBe(before);
+        await page.goto('/github');
+        await alive(page);
+        await expect(profile.getByRole('heading', { level: 2 })).toHaveText('mina-dev');
+      });
+
       await test.step('it looks well everywhere', async () => {
         await expectAccessible(page);
         if (language === 'en') await expectNoKorean(page);

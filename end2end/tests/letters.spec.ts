@@ -47,6 +47,9 @@ for (const { language, screen, locale } of SCREENS) {
       await page.goto('/letters');
       await alive(page);
       await expect(page.getByText(say('letters.empty'))).toBeVisible();
+      for (const key of ['letters.import', 'letters.import_written']) {
+        await expect(page.getByRole('link', { name: say(key), exact: true })).toHaveAttribute('href', '/documents/letter');
+      }
       await page.getByRole('button', { name: say('letters.create'), exact: true }).click();
       await expect(page).toHaveURL(/\/letters\/[0-9a-f-]{36}$/);
       await alive(page);
@@ -154,6 +157,22 @@ for (const { language, screen, locale } of SCREENS) {
         }
       });
 
+      await test.step('it becomes an interview as it is written now', async () => {
+        await expect(page.getByRole('link', { name: say('letters.import'), exact: true })).toHaveAttribute('href', '/documents/letter');
+        const id = new URL(page.url()).pathname.split('/').at(-1);
+        const name = language === 'ko' ? '하늘지도 상반기 2차' : 'Skymap spring, second';
+        await field('letters.letter_title').fill(name);
+        // Before it is saved by itself.
+        await page.getByRole('link', { name: say('letters.to_interview'), exact: true }).click();
+        await expect(page).toHaveURL(`/interviews/new?letter=${id}`);
+        await alive(page);
+        await expect(page.locator('.material-choice').getByRole('checkbox', { name })).toBeChecked();
+        await page.goto('/letters?q=nothing-of-that-name');
+        await expect(page.getByText(say('letters.nothing_found'))).toBeVisible();
+        await page.getByRole('link', { name: say('letters.show_all'), exact: true }).click();
+        await expect(page.locator('.letter-row')).toHaveCount(1);
+      });
+
       await test.step('it is found, copied and deleted in the archive', async () => {
         await page.goto('/letters?q=%ED%95%98%EB%8A%98&sort=title');
         await alive(page);
@@ -207,6 +226,8 @@ test.describe('when something is in the way', () => {
     await answer(page).fill('이 탭에서 고친 답변입니다.');
     const conflict = page.locator('.conflict');
     await expect(conflict).toBeVisible();
+    const toInterview = page.getByRole('link', { name: say('letters.to_interview'), exact: true });
+    await expect(toInterview, 'nobody knows yet about which of the two').toHaveCount(0);
     await expect(conflict.locator('del')).toContainText('다른 탭에서');
     await expect(answer(page)).toHaveValue('이 탭에서 고친 답변입니다.');
     await expectNoOverflow(page);
@@ -220,6 +241,7 @@ test.describe('when something is in the way', () => {
     await conflict.getByRole('button', { name: say('letters.keep_mine'), exact: true }).click();
     await expect(conflict).toHaveCount(0);
     await expectSaved(page);
+    await expect(toInterview).toBeVisible();
     // What gave way is in the history.
     await page.getByRole('button', { name: say('letters.show_history'), exact: true }).click();
     await page.locator('.version-list li').nth(1).getByRole('button').click();

@@ -36,6 +36,17 @@ const ASKED = {
   },
 };
 
+/** What the interviewer asks in an interview of three questions, when none is answered. */
+async function heardIn(page: Page, id: string): Promise<string> {
+  const heard: string[] = [];
+  for (let position = 0; position < 3; position += 1) {
+    const view = await spoken(page, id);
+    heard.push(view.turns.filter((turn) => turn.kind === 'question').at(-1)?.text ?? '');
+    await act(page, id, view, 'skip');
+  }
+  return heard.join('\n');
+}
+
 for (const { language, screen, locale } of SCREENS) {
   const say = texts(language);
   const asked = ASKED[language];
@@ -83,7 +94,11 @@ for (const { language, screen, locale } of SCREENS) {
       await call(page, 'accounts/set-up', { token: shown.exec(lone.log)?.[1] ?? '', account });
 
       await test.step('it is handed in, and what is alike is shown', async () => {
-        await member.goto('/past-questions/new');
+        await member.goto('/past-questions');
+        await alive(member);
+        await expect(member.getByText(say('past_questions.empty'))).toBeVisible();
+        await member.getByRole('link', { name: say('past_questions.add_first'), exact: true }).click();
+        await expect(member).toHaveURL('/past-questions/new');
         await alive(member);
         await member.getByLabel(say('past_questions.question'), { exact: true }).fill(asked.twin);
         await expect(member.locator('.similar a').first()).toHaveAttribute('href', '/questions/os/process-vs-thread');
@@ -150,7 +165,34 @@ for (const { language, screen, locale } of SCREENS) {
         await lookedOver(member, 'question');
       });
 
+      const company = member.getByRole('combobox', { name: say('setup.company'), exact: true });
+
+      await test.step('its company is chosen for an interview, where it has something to ask', async () => {
+        await member.getByRole('link', { name: say('past_questions.of_company'), exact: true }).click();
+        await expect(member).toHaveURL(/\/interviews\/new\?field=backend&level=junior&/);
+        await alive(member);
+        await expect(company).toHaveValue(asked.company);
+        await expect(company.locator('option:checked')).toHaveText(say('setup.company_option', { company: asked.company, n: 1 }));
+        await member.getByRole('radio', { name: say('words.field_cs') }).check({ force: true });
+        await expect(company).toHaveCount(0);
+        await expect(member.getByText(say('setup.no_company'))).toBeVisible();
+        await member.getByRole('radio', { name: say('words.field_backend') }).check({ force: true });
+        await expect(company).toHaveValue(asked.company);
+        await lookedOver(member, 'company');
+        await member.getByRole('radio', { name: '3', exact: true }).check({ force: true });
+        const starting = member.waitForRequest('**/web/interview/start');
+        await member.getByRole('button', { name: say('setup.start'), exact: true }).click();
+        const sent = (await starting).postDataJSON() as { interview: { company: string } };
+        expect(sent.interview.company).toBe(asked.company);
+        await expect(member).toHaveURL(/\/interviews\/[0-9a-f-]{36}$/);
+        const id = member.url().split('/').at(-1) ?? '';
+        expect(await heardIn(member, id)).toContain(asked.question);
+      });
+
       await test.step('it is practised and judged', async () => {
+        await member.goto('/past-questions');
+        await member.locator('.question-list').getByRole('link').click();
+        await alive(member);
         await member.getByRole('button', { name: say('questions.practise') }).click();
         await expect(member).toHaveURL(/\/interviews\/[0-9a-f-]{36}$/);
         const id = member.url().split('/').at(-1) ?? '';
@@ -176,13 +218,7 @@ for (const { language, screen, locale } of SCREENS) {
         const other = await stranger.newPage();
         await signedUp(other, language);
         const { Ok: id } = await call<{ Ok: string }>(other, 'interview/start', { interview });
-        const heard: string[] = [];
-        for (let position = 0; position < 3; position += 1) {
-          const view = await spoken(other, id);
-          heard.push(view.turns.filter((turn) => turn.kind === 'question').at(-1)?.text ?? '');
-          await act(other, id, view, 'skip');
-        }
-        expect(heard.some((text) => text.includes(asked.question))).toBe(true);
+        expect(await heardIn(other, id)).toContain(asked.question);
         await stranger.close();
       });
       await members.close();

@@ -272,6 +272,7 @@ impl Fixture {
             question_count: 3,
             mode: "coaching".to_owned(),
             materials: NewMaterials::default(),
+            company: None,
         }
     }
 

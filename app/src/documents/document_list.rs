@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::server_fns::{DocumentRow, delete_document};
 use crate::time::Moment;
-use crate::ui::{AtOnce, Removal, RemovalDialog};
+use crate::ui::{AtOnce, Empty, Removal, RemovalDialog};
 use crate::words;
 
 /// The list, what was changed last first, with a dialog that asks before one is deleted.
@@ -17,7 +17,8 @@ pub fn DocumentList(rows: Vec<DocumentRow>) -> impl IntoView {
     let list = move || {
         let rows = rows.get();
         if rows.is_empty() {
-            return view! { <p class="empty">{tr!(documents.none)}</p> }.at_once();
+            let next = vec![("#document-form-heading", tr!(documents.to_form))];
+            return view! { <Empty text=tr!(documents.none) next/> }.at_once();
         }
         let rows = rows.into_iter().map(|row| view! { <Row row removal/> }).collect_view();
         view! { <ul class="document-list">{rows}</ul> }.at_once()

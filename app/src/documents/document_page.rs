@@ -1,5 +1,6 @@
 //! One document.
 
+use domain::documents::DocumentKind;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -7,6 +8,7 @@ use uuid::Uuid;
 
 use super::editor::DocumentForm;
 use super::server_fns::{DocumentPage, delete_document, read_document};
+use crate::material::setup_with_document;
 use crate::time::Moment;
 use crate::ui::{AtOnce, Removal, RemovalDialog, go_to, loaded};
 use crate::words;
@@ -30,6 +32,10 @@ pub fn document_page() -> AnyView {
 fn Page(page: DocumentPage) -> impl IntoView {
     let DocumentPage { document, updated, deleted } = page;
     let (id, title, label) = (document.id, document.title.clone(), document.title.clone());
+    let to_interview = match document.kind {
+        DocumentKind::Resume => tr!(documents.resume_to_interview),
+        DocumentKind::Posting => tr!(documents.posting_to_interview),
+    };
     let removal = Removal::new();
     let removed = Callback::new(move |_| go_to("/documents"));
     let file = document
@@ -44,6 +50,7 @@ fn Page(page: DocumentPage) -> impl IntoView {
             <p class="hint">{tr!(documents.updated)} " " <Moment at=updated/></p>
             {file}
             {deleted}
+            <p class="actions"><a class="button" href=setup_with_document(id)>{to_interview}</a></p>
             <DocumentForm document/>
             <section class="block" aria-labelledby="document-delete-heading">
                 <h2 id="document-delete-heading">{tr!(documents.delete_heading)}</h2>

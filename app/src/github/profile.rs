@@ -10,6 +10,7 @@ use super::repositories::RepositoriesSection;
 use super::server_fns::{CallsRow, ProblemRow, ShownProfile};
 use super::texts::{age, part, spoken};
 use crate::language::language;
+use crate::material::setup_with_github;
 use crate::time::{Moment, local_date};
 use crate::ui::AtOnce;
 use crate::words;
@@ -19,6 +20,10 @@ use crate::words;
 pub fn ProfileView(shown: ShownProfile) -> impl IntoView {
     let ShownProfile { profile, age_minutes, problems, .. } = shown;
     let head = head(&profile);
+    let to_interview = (!facts(&profile).is_empty()).then(|| {
+        let href = setup_with_github(&profile.user_name);
+        view! { <p class="actions"><a class="button" href=href>{tr!(github.to_interview)}</a></p> }
+    });
     let read = match age(age_minutes) {
         None => tr!(github.read_now).to_owned(),
         Some(age) => tr!(github.read_ago, age = age),
@@ -28,6 +33,7 @@ pub fn ProfileView(shown: ShownProfile) -> impl IntoView {
         <article class="profile" aria-labelledby="github-profile">
             {head}
             <p class="hint">{read}</p>
+            {to_interview}
             {problems}
             <LanguagesSection languages=profile.languages.clone()/>
             <ActivitySection activity=profile.activity.clone()/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::texts::{flag, percent, spoken};
 use crate::time::{Moment, local_date};
-use crate::ui::AtOnce;
+use crate::ui::{AtOnce, Empty};
 
 /// Repositories that stand on the page at once.
 const SHOWN: usize = 10;
@@ -16,10 +16,11 @@ const NAMED: usize = 4;
 #[component]
 pub fn RepositoriesSection(repositories: Vec<Repository>) -> impl IntoView {
     if repositories.is_empty() {
+        let next = vec![("#github_name", tr!(github.another)), ("/documents", tr!(material.to_documents))];
         return view! {
             <section aria-labelledby="github-repositories">
                 <h3 id="github-repositories">{tr!(github.repositories)}</h3>
-                <p class="empty">{tr!(github.no_repositories)}</p>
+                <Empty text=tr!(github.no_repositories) next/>
             </section>
         }
         .at_once();

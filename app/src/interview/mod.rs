@@ -2,6 +2,7 @@
 
 mod again;
 mod assessments;
+mod company_choice;
 mod compare_page;
 mod composer;
 mod connection;
@@ -28,6 +29,7 @@ mod start_button;
 pub mod topics;
 mod transcript;
 
+pub use company_choice::company_address;
 pub use compare_page::compare_page;
 pub use highlight::pieces;
 pub use history_page::history_page;

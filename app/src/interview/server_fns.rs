@@ -5,6 +5,7 @@ use domain::interview::{
     Retake, RoomAction, RoomView, SetupOptions,
 };
 use domain::material::MaterialChoices;
+use domain::past_questions::CompanyOption;
 use domain::questions::Field;
 use domain::quotas::AllowanceView;
 use leptos::prelude::*;
@@ -26,6 +27,8 @@ pub struct SetupPage {
     pub interests: Vec<Field>,
     /// What the interview can be about besides.
     pub materials: MaterialChoices,
+    /// Whose past questions can come first.
+    pub companies: Vec<CompanyOption>,
 }
 
 /// One line of the history.
@@ -77,6 +80,7 @@ pub async fn setup() -> Result<SetupPage, AppError> {
         allowance,
         interests: profile.fields,
         materials: context::page(domain::material::service::choices(&app, &viewer).await)?,
+        companies: context::page(domain::past_questions::service::companies(&app, &viewer).await)?,
     })
 }
 

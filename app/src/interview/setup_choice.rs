@@ -46,13 +46,19 @@ impl Choice {
         choice
     }
 
-    /// Takes what an address of [`setup_address`] names, where it is offered, and a level at which there is enough of it.
+    /// Takes what an address of [`setup_address`] names, and a level and a language with it, where they are offered, and a level at which there is enough of it.
     pub fn preselect(&mut self, options: &SetupOptions, query: &ParamsMap) {
         let field: Option<Field> = query.get_str("field").and_then(|word| word.parse().ok());
         let Some(offered) = field.and_then(|field| option(options, field)) else { return };
         self.field = offered.field;
         let named = |id: &&str| offered.topics.iter().any(|topic| topic.id == *id);
         self.topics = query.get_str("topic").filter(named).map(str::to_owned).into_iter().collect();
+        if let Some(level) = query.get_str("level").and_then(|word| word.parse().ok()) {
+            self.level = level;
+        }
+        if let Some(language) = query.get_str("language").and_then(|word| word.parse().ok()) {
+            self.language = language;
+        }
         self.fit(options);
         if !self.can_start(options)
             && let Some(level) = Level::ALL.iter().find(|level| self.level_is_served(options, **level))
@@ -127,6 +133,7 @@ impl Choice {
             question_count: self.count(options),
             mode: self.mode.to_string(),
             materials: NewMaterials::default(),
+            company: None,
         }
     }
 }
@@ -235,6 +242,26 @@ mod tests {
         for field in ["ml", "cooking", ""] {
             assert_eq!(preselected(field, "os"), unchanged, "{field} is not offered");
         }
+    }
+
+    #[test]
+    fn an_address_may_choose_level_and_language_with_the_field() {
+        let options = options();
+        let mut query = ParamsMap::new();
+        for (key, word) in [("field", "backend"), ("level", "mid"), ("language", "ko")] {
+            query.insert(key, word.to_owned());
+        }
+        let mut choice = Choice::first(&options, &[], Language::English);
+        choice.preselect(&options, &query);
+        assert_eq!(
+            (choice.field, choice.level, choice.language),
+            (Field::Backend, Level::Mid, Language::Korean)
+        );
+        // What cannot be served gives way.
+        query.replace("level", "senior".to_owned());
+        query.replace("language", "en".to_owned());
+        choice.preselect(&options, &query);
+        assert_eq!((choice.level, choice.language), (Level::Mid, Language::Korean));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 
+use super::company_choice::{Companies, CompanyChoice};
 use super::server_fns::{SetupPage, start_interview};
 use super::setup_choice::{Choice, option, ordered};
 use crate::AppError;
@@ -44,7 +45,7 @@ impl Setup {
 /// The choices, and the button that starts.
 #[component]
 pub fn SetupForm(page: SetupPage) -> impl IntoView {
-    let SetupPage { options, allowance, resets, interests, materials } = page;
+    let SetupPage { options, allowance, resets, interests, materials, companies } = page;
     let form = FormState::new();
     let asked = use_query_map().get_untracked();
     let mut first = Choice::first(&options, &interests, language());
@@ -52,6 +53,7 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
     let choice = RwSignal::new(first);
     // They are not remembered: what is chosen today may be deleted tomorrow.
     let chosen = RwSignal::new(preselected(&materials, &asked));
+    let companies = Companies::new(companies, asked.get_str("company").map(str::to_owned));
     let fields = ordered(&options, &interests);
     let interviewer = options.interviewer.clone();
     let setup = Setup { options: StoredValue::new(options), choice };
@@ -64,12 +66,13 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
         }
     });
     // One form starts one interview, however often it is pressed or sent again.
-    let request = StoredValue::new(None::<((Choice, NewMaterials), Uuid)>);
+    let request = StoredValue::new(None::<((Choice, NewMaterials, Option<String>), Uuid)>);
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (choice, materials) = (choice.get_untracked(), chosen.get_untracked());
-        let asked = (choice.clone(), materials.clone());
+        let company = companies.chosen_for(&choice);
+        let asked = (choice.clone(), materials.clone(), company.clone());
         let id = match request.get_value() {
             Some((sent, id)) if sent == asked => id,
             _ => Uuid::now_v7(),
@@ -78,7 +81,7 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
         remember(LAST_CHOICE, serde_json::to_string(&choice).ok().as_deref());
         let navigate = navigate.clone();
         let interview = setup.ask(|choice, options| choice.interview(options, id));
-        let interview = NewInterview { materials, ..interview };
+        let interview = NewInterview { materials, company, ..interview };
         form.send(start_interview(interview), move |id| {
             navigate(&format!("/interviews/{id}"), Default::default());
         });
@@ -106,6 +109,7 @@ pub fn SetupForm(page: SetupPage) -> impl IntoView {
             <LanguageChoice setup/>
             <CountChoice setup/>
             <ModeChoice setup/>
+            <CompanyChoice companies choice form/>
             <MaterialChoice
                 choices=materials
                 chosen

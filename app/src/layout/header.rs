@@ -4,6 +4,7 @@ use domain::Role;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::preparation::{PreparationList, PreparationMenu};
 use crate::accounts::use_viewer;
 use crate::preferences::{LanguageForm, ThemeForm};
 use crate::ui::AtOnce;
@@ -22,12 +23,12 @@ pub fn Header() -> impl IntoView {
                 <span class="latin" lang="en">"Daedap"</span>
             </a>
             <nav class="wide" aria-label=tr!(ui.main_navigation)>
-                <Links role/>
+                <Links role in_line=true/>
             </nav>
             <button type="button" class="menu-button plain" popovertarget="menu">{tr!(ui.menu)}</button>
             <div id="menu" class="menu" popover="auto">
                 <nav aria-label=tr!(ui.menu)>
-                    <Links role/>
+                    <Links role in_line=false/>
                 </nav>
                 <div class="preferences">
                     <ThemeForm/>
@@ -39,19 +40,22 @@ pub fn Header() -> impl IntoView {
     .at_once()
 }
 
+/// The ways to the pages. In a line some of them stand behind one word; below each other there is room for all.
 #[component]
-fn Links(role: Option<Role>) -> impl IntoView {
+fn Links(role: Option<Role>, in_line: bool) -> impl IntoView {
     if let Some(role) = role {
         let admin =
             (role == Role::Admin).then(|| view! { <li><A href="/admin/users">{tr!(ui.nav_admin)}</A></li> });
+        let preparation = match in_line {
+            true => view! { <PreparationMenu/> }.at_once(),
+            false => view! { <PreparationList/> }.at_once(),
+        };
         view! {
             <ul class="links">
                 <li><A href="/interviews/new" exact=true>{tr!(ui.nav_new)}</A></li>
                 <li><A href="/interviews" exact=true>{tr!(ui.nav_history)}</A></li>
-                <li><A href="/letters">{tr!(ui.nav_letters)}</A></li>
-                <li><A href="/questions">{tr!(questions.title)}</A></li>
+                <li>{preparation}</li>
                 <li><A href="/progress">{tr!(ui.nav_progress)}</A></li>
-                <li><A href="/documents">{tr!(ui.nav_documents)}</A></li>
                 <li><A href="/allowance">{tr!(ui.nav_allowance)}</A></li>
                 <li><A href="/profile">{tr!(ui.nav_profile)}</A></li>
                 {admin}

@@ -2,6 +2,7 @@
 
 mod footer;
 mod header;
+mod preparation;
 
 pub use footer::Footer;
 pub use header::Header;

@@ -11,7 +11,7 @@ use super::search::{Search, SearchForm};
 use super::server_fns::{LetterList, LetterRow, delete_letter, duplicate_letter, list_letters};
 use crate::error::flat;
 use crate::time::Moment;
-use crate::ui::{AtOnce, Removal, RemovalDialog, loaded};
+use crate::ui::{AtOnce, Empty, Removal, RemovalDialog, loaded};
 use crate::{AppError, words};
 
 /// `/letters`, for members. Search and order stand in the address.
@@ -31,7 +31,7 @@ pub fn letters_page() -> AnyView {
                 <h1>{tr!(letters.title)}</h1>
                 <div class="actions">
                     <NewLetterButton/>
-                    <a class="button quiet" href="/documents/letter">{tr!(documents.to_letter)}</a>
+                    <a class="button quiet" href="/documents/letter">{tr!(letters.import)}</a>
                 </div>
             </div>
             <p class="hint">{tr!(letters.lead)}</p>
@@ -61,11 +61,11 @@ fn List(
     failure: RwSignal<Option<AppError>>,
 ) -> impl IntoView {
     if list.rows.is_empty() {
-        let text = match search.text.is_empty() {
-            true => tr!(letters.empty),
-            false => tr!(letters.nothing_found),
+        let (text, next) = match search.text.is_empty() {
+            true => (tr!(letters.empty), ("/documents/letter", tr!(letters.import_written))),
+            false => (tr!(letters.nothing_found), ("/letters", tr!(letters.show_all))),
         };
-        return view! { <p class="empty">{text}</p> }.at_once();
+        return view! { <Empty text next=vec![next]/> }.at_once();
     }
     let page = |page: u32, text: &'static str| {
         view! { <a class="button quiet" href=search.address(page)>{text}</a> }

@@ -5,6 +5,7 @@ use domain::documents::DocumentKind;
 use domain::material::{DOCUMENTS_MAX, LETTERS_MAX, MaterialChoices, MaterialKind, NewMaterials, mix};
 use domain::questions::Language;
 use leptos::prelude::*;
+use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
@@ -22,6 +23,21 @@ pub fn preselected(choices: &MaterialChoices, query: &ParamsMap) -> NewMaterials
         documents: document.into_iter().collect(),
         github: query.get_str("github").map(str::to_owned),
     }
+}
+
+/// The address of the setup with a letter chosen.
+pub fn setup_with_letter(letter: Uuid) -> String {
+    format!("/interviews/new?letter={letter}")
+}
+
+/// The address of the setup with a document chosen.
+pub fn setup_with_document(document: Uuid) -> String {
+    format!("/interviews/new?document={document}")
+}
+
+/// The address of the setup with an account at GitHub chosen.
+pub fn setup_with_github(name: &str) -> String {
+    format!("/interviews/new?github={}", Url::escape(name))
 }
 
 /// Letters, documents and a name at GitHub, all of them optional, and a look at what would be asked.
@@ -208,5 +224,14 @@ mod tests {
         assert_eq!(chosen(&Uuid::from_u128(8).to_string(), "").letters, Vec::<Uuid>::new());
         assert_eq!(chosen("x", "mina").github(), Some("mina"));
         assert!(chosen("x", "").is_empty());
+    }
+
+    #[test]
+    fn an_address_names_one_thing() {
+        let id = Uuid::from_u128(7);
+        assert_eq!(setup_with_letter(id), format!("/interviews/new?letter={id}"));
+        assert_eq!(setup_with_document(id), format!("/interviews/new?document={id}"));
+        assert_eq!(setup_with_github("mina"), "/interviews/new?github=mina");
+        assert!(setup_with_github("a&b=c").ends_with("?github=a%26b%3Dc"));
     }
 }

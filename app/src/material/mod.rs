@@ -6,6 +6,6 @@ mod cue;
 mod preview;
 mod server_fns;
 
-pub use chooser::{MaterialChoice, preselected};
+pub use chooser::{MaterialChoice, preselected, setup_with_document, setup_with_github, setup_with_letter};
 pub use contradictions::MaterialSection;
 pub use cue::CueView;

@@ -12,7 +12,7 @@ use super::server_fns::{OwnRow, list_past, own_past, withdraw_past};
 use super::shown::{OWN, Shown, approved_address};
 use crate::language::language;
 use crate::questions::{Pages, Practise};
-use crate::ui::{AtOnce, Removal, RemovalDialog, loaded};
+use crate::ui::{AtOnce, Empty, Removal, RemovalDialog, loaded};
 use crate::words;
 
 /// Most questions of an interview on a list.
@@ -95,8 +95,11 @@ fn Found(list: PastPage, filter: PastFilter, page: u32) -> impl IntoView {
     let PastPage { questions, total, companies, jobs } = list;
     let is_set = filter != PastFilter::default();
     let empty = questions.is_empty().then(|| {
-        let text = if is_set { tr!(past_questions.nothing_fits) } else { tr!(past_questions.empty) };
-        view! { <p class="empty">{text}</p> }
+        let (text, next) = match is_set {
+            true => (tr!(past_questions.nothing_fits), ("/past-questions", tr!(past_questions.show_all))),
+            false => (tr!(past_questions.empty), ("/past-questions/new", tr!(past_questions.add_first))),
+        };
+        view! { <Empty text next=vec![next]/> }
     });
     // An interview has one language: that of the first.
     let spoken = questions.first().map(|question| question.language);

@@ -14,7 +14,7 @@ use super::similar::SimilarList;
 use crate::admin::AdminNav;
 use crate::questions::{Pages, bank_topics};
 use crate::time::Moment;
-use crate::ui::{AtOnce, loaded};
+use crate::ui::{AtOnce, Empty, loaded};
 use crate::words;
 
 /// `/admin/past-questions`, for administrators. Which ones, and which of them is open, stands in the address.
@@ -71,7 +71,8 @@ fn List(
 ) -> impl IntoView {
     let ModerationList { rows, total, has_model } = list;
     if rows.is_empty() {
-        return view! { <p class="empty">{tr!(past_questions.none_here)}</p> }.at_once();
+        let next = vec![("/past-questions", tr!(past_questions.to_list))];
+        return view! { <Empty text=tr!(past_questions.none_here) next/> }.at_once();
     }
     let at = shown.get_untracked();
     let items = rows

@@ -7,13 +7,16 @@ use uuid::Uuid;
 use super::list_page::facts;
 use super::server_fns::{OwnRow, hand_in_past};
 use crate::time::Moment;
-use crate::ui::{AtOnce, FormNotice, FormState, Removal, SubmitButton};
+use crate::ui::{AtOnce, Empty, FormNotice, FormState, Removal, SubmitButton};
 use crate::words;
 
 /// The list, with the way to take one back. `done` is run when one was handed in.
 #[component]
 pub fn OwnList(rows: Vec<OwnRow>, removal: Removal, done: Callback<()>) -> impl IntoView {
-    let empty = rows.is_empty().then(|| view! { <p class="empty">{tr!(past_questions.own_empty)}</p> });
+    let empty = rows.is_empty().then(|| {
+        let next = vec![("/past-questions/new", tr!(past_questions.add_first))];
+        view! { <Empty text=tr!(past_questions.own_empty) next/> }
+    });
     let items = rows.into_iter().map(|row| view! { <Row row removal done/> }).collect_view();
     view! {
         <p class="hint">{tr!(past_questions.own_hint, n = WAITING_MAX)}</p>

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::list_page::facts;
 use super::server_fns::{PastToRead, read_past};
+use crate::interview::company_address;
 use crate::notebook::NotebookMark;
 use crate::questions::{Answers, Behind, FollowUps, Passage, Practise};
 use crate::ui::{AtOnce, loaded};
@@ -27,6 +28,7 @@ pub fn past_question_page() -> AnyView {
 fn Past(past: PastToRead) -> impl IntoView {
     let PastToRead { page, answers } = past;
     let facts = facts(&page.past);
+    let of_company = company_address(&page.past);
     let past = page.past;
     let language = past.language;
     let source = match past.source_url {
@@ -51,6 +53,7 @@ fn Past(past: PastToRead) -> impl IntoView {
             <p class="hint">{tr!(past_questions.source)} ": " {source}</p>
             <NotebookMark mark=page.mark/>
             <Practise ids=vec![past_key(past.id)] language label=tr!(questions.practise)/>
+            <p class="actions"><a class="button quiet" href=of_company>{tr!(past_questions.of_company)}</a></p>
             {note}
             <Passage title=tr!(report.intent) html=page.intent_html language/>
             <FollowUps follow_ups=page.follow_ups language/>

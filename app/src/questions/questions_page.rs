@@ -9,7 +9,7 @@ use web_sys::FormData;
 use super::server_fns::browse_questions;
 use super::shown::{Pages, Shown, TopicOptions, question_address};
 use crate::language::language;
-use crate::ui::{AtOnce, loaded};
+use crate::ui::{AtOnce, Empty, loaded};
 use crate::words;
 
 /// `/questions`, for members. What is searched for stands in the address.
@@ -41,7 +41,11 @@ pub fn questions_page() -> AnyView {
 #[component]
 fn Found(list: BankPage, shown: Shown) -> impl IntoView {
     let BankPage { questions, total, topics } = list;
-    let empty = questions.is_empty().then(|| view! { <p class="empty">{tr!(questions.nothing_fits)}</p> });
+    let empty = questions.is_empty().then(|| {
+        let next =
+            vec![("/questions", tr!(questions.show_all)), ("/past-questions/new", tr!(past_questions.add))];
+        view! { <Empty text=tr!(questions.nothing_fits) next/> }
+    });
     let items = questions.into_iter().map(|question| view! { <Item question/> }).collect_view();
     let page = shown.page;
     let at = shown.clone();

@@ -4,6 +4,7 @@ mod at_once;
 mod band;
 mod browser;
 mod dialog;
+mod empty;
 mod failure;
 mod field;
 mod form;
@@ -18,6 +19,7 @@ pub use browser::{
     copy, copy_text, go_to, origin, recall, recall_in_tab, remember, remember_in_tab, remembered,
 };
 pub use dialog::Dialog;
+pub use empty::Empty;
 pub use failure::{Failure, NotFoundPage};
 pub use field::{FieldError, PasswordField, TextField, described_by};
 pub use form::{FormAlert, FormNotice, FormState, SubmitButton};

@@ -6,6 +6,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
+use crate::past_questions::Nearness;
 use crate::questions::{Level, Question, topic_of};
 
 /// Whether a question suits a level: its own, or one next to it.
@@ -48,11 +49,17 @@ pub fn select<'a>(
 /// One question in so many is a past one, as long as there are enough that were not asked lately.
 const PAST_SHARE: usize = 3;
 
-/// Chooses of the bank and of past questions (기출) as [`select`] does. Past ones that can be judged come before those that cannot; more
-/// than their share come, and ones that were asked lately, only where the bank has too few.
+/// One in so many, rounded up, when they are near to what the person applies for: even a single question beside those about a letter.
+const NEAR_SHARE: usize = 2;
+
+/// In the order in which they are chosen.
+const NEAR: [Nearness; 3] = [Nearness::Both, Nearness::Company, Nearness::Job];
+
+/// Chooses of the bank and of past questions (기출) as [`select`] does. The nearest past ones come first, and of equally near ones those
+/// that can be judged; more than their share come, and ones that were asked lately, only where the bank has too few.
 pub fn mix<'a>(
     bank: &[&'a Question],
-    past: &[&'a Question],
+    past: &[(Nearness, &'a Question)],
     recent: &[String],
     level: Level,
     count: usize,
@@ -60,10 +67,22 @@ pub fn mix<'a>(
 ) -> Vec<&'a Question> {
     let of_bank = |count| select(bank.iter().copied(), recent, level, count, seed);
     let missing = count - of_bank(count).len();
-    let (lately, fresh): (Vec<&Question>, Vec<&Question>) =
-        past.iter().copied().partition(|question| recent.contains(&question.id));
-    let mut of_past = judged_first(&fresh, recent, level, missing.max(count / PAST_SHARE), seed);
-    of_past.extend(judged_first(&lately, recent, level, missing.saturating_sub(of_past.len()), seed));
+    let (lately, fresh): (Vec<_>, Vec<_>) =
+        past.iter().copied().partition(|(_, question)| recent.contains(&question.id));
+    let mut of_past: Vec<&'a Question> = Vec::new();
+    let mut take = |from: &[(Nearness, &'a Question)], near: Nearness, most: usize| {
+        let group: Vec<&'a Question> =
+            from.iter().filter(|(nearness, _)| *nearness == near).map(|(_, question)| *question).collect();
+        let most = most.saturating_sub(of_past.len());
+        of_past.extend(judged_first(&group, recent, level, most, seed));
+    };
+    for near in NEAR {
+        take(&fresh, near, missing.max(count.div_ceil(NEAR_SHARE)));
+    }
+    take(&fresh, Nearness::Other, missing.max(count / PAST_SHARE));
+    for near in NEAR.into_iter().chain([Nearness::Other]) {
+        take(&lately, near, missing);
+    }
     let mut chosen = of_bank(count - of_past.len());
     chosen.extend(of_past);
     chosen.sort_by_key(|question| rank(question.level));
@@ -161,7 +180,8 @@ mod tests {
     #[track_caller]
     fn check_mix(past: &[Question], bank: usize, recent: &[String], count: usize, expected: usize) {
         let pool = pool();
-        let (bank, past): (Vec<_>, Vec<_>) = (pool.iter().take(bank).collect(), past.iter().collect());
+        let bank: Vec<_> = pool.iter().take(bank).collect();
+        let past: Vec<_> = past.iter().map(|question| (Nearness::Other, question)).collect();
         for seed in 0..20 {
             let chosen = ids(&mix(&bank, &past, recent, Level::Junior, count, seed));
             let distinct: BTreeSet<_> = chosen.iter().collect();
@@ -193,11 +213,52 @@ mod tests {
     #[test]
     fn past_questions_that_can_be_judged_come_first() {
         let (pool, past) = (pool(), past(2, 9));
-        let (bank, past): (Vec<_>, Vec<_>) = (pool.iter().collect(), past.iter().collect());
+        let bank: Vec<_> = pool.iter().collect();
+        let past: Vec<_> = past.iter().map(|question| (Nearness::Other, question)).collect();
         for seed in 0..20 {
             let chosen = mix(&bank, &past, &[], Level::Junior, 6, seed);
             assert!(chosen.iter().all(|question| !question.points.is_empty()));
         }
+    }
+
+    #[test]
+    fn the_nearest_past_questions_come_first_and_are_up_to_half() {
+        let (pool, past) = (pool(), past(9, 0));
+        let bank: Vec<_> = pool.iter().collect();
+        let near = [Nearness::Other, Nearness::Job, Nearness::Company, Nearness::Both, Nearness::Other];
+        let past: Vec<_> = near.into_iter().cycle().zip(&past).collect();
+        let check = |count: usize, recent: &[&str], expected: &[&str]| {
+            let recent: Vec<String> = recent.iter().map(|id| (*id).to_owned()).collect();
+            for seed in 0..20 {
+                let mut chosen = ids(&mix(&bank, &past, &recent, Level::Junior, count, seed));
+                assert_eq!(chosen.len(), count);
+                chosen.retain(|id| id.starts_with("past:"));
+                chosen.sort();
+                assert_eq!(chosen, expected, "{count} {recent:?} {seed}");
+            }
+        };
+        // Numbers 3 and 8 are of company and job, 2 and 7 of the company, 1 and 6 of the job.
+        check(3, &[], &["past:3", "past:8"]);
+        check(4, &[], &["past:3", "past:8"]);
+        check(8, &[], &["past:2", "past:3", "past:7", "past:8"]);
+        check(4, &["past:3", "past:8"], &["past:2", "past:7"]);
+        check(0, &[], &[]);
+    }
+
+    #[test]
+    fn a_single_question_is_a_near_past_one_if_there_is_any() {
+        let (pool, past) = (pool(), past(2, 0));
+        let bank: Vec<_> = pool.iter().collect();
+        let check = |near: Nearness, expected: usize| {
+            let past: Vec<_> = past.iter().map(|question| (near, question)).collect();
+            for count in [1, 2] {
+                let chosen = ids(&mix(&bank, &past, &[], Level::Junior, count, 7));
+                let of_past = chosen.iter().filter(|id| id.starts_with("past:")).count();
+                assert_eq!(of_past, expected, "{near:?} {count}");
+            }
+        };
+        check(Nearness::Company, 1);
+        check(Nearness::Other, 0);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The approved past questions in memory: read and indexed anew when one has changed, whichever node changed it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -9,12 +10,13 @@ use sea_orm::{
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::PastStatus;
 use super::row::{self, Stored};
+use super::{CompanyOption, PastStatus};
 use crate::app::App;
 use crate::entities::past_question;
 use crate::error::{Error, OrInternal};
-use crate::questions::{ASKED, Field, Language, NAMED, Passage, SAID, SearchIndex};
+use crate::interview::{Availability, select};
+use crate::questions::{ASKED, Field, Language, Level, NAMED, Passage, SAID, SearchIndex};
 use crate::scoring::Trigrams;
 
 /// Keeps what was read last. One reads it again, others wait for that.
@@ -125,6 +127,21 @@ impl Approved {
         })
     }
 
+    /// The companies that they name, each with how many of its questions suit which interviews, in alphabetical order.
+    pub fn companies(&self) -> Vec<CompanyOption> {
+        let mut groups: BTreeMap<(&str, Field), Vec<&Entry>> = BTreeMap::new();
+        for entry in &self.entries {
+            let view = &entry.stored.view;
+            groups.entry((view.company.as_str(), view.field)).or_default().push(entry);
+        }
+        let option = |((company, field), entries): ((&str, Field), Vec<&Entry>)| CompanyOption {
+            company: company.to_owned(),
+            field,
+            available: suiting(&entries),
+        };
+        groups.into_iter().map(option).collect()
+    }
+
     /// Every value that one of their columns has, in alphabetical order.
     pub fn values(&self, of: impl Fn(&Entry) -> &str) -> Vec<String> {
         let mut values: Vec<String> = self.entries.iter().map(|entry| of(entry).to_owned()).collect();
@@ -132,6 +149,23 @@ impl Approved {
         values.dedup();
         values
     }
+}
+
+/// How many suit an interview, where there are any.
+fn suiting(entries: &[&Entry]) -> Vec<Availability> {
+    let mut found = Vec::new();
+    for &language in Language::ALL {
+        for &level in Level::ALL {
+            let suits = |entry: &&&Entry| {
+                entry.stored.view.language == language && select::suits(&entry.stored.question, level)
+            };
+            let questions = u32::try_from(entries.iter().filter(suits).count()).unwrap_or(u32::MAX);
+            if questions > 0 {
+                found.push(Availability { level, language, questions });
+            }
+        }
+    }
+    found
 }
 
 fn passages(stored: &Stored) -> Vec<Passage<'_>> {

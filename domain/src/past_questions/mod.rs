@@ -10,10 +10,14 @@ mod key;
 #[cfg(not(target_family = "wasm"))]
 mod library;
 #[cfg(not(target_family = "wasm"))]
+mod near;
+#[cfg(not(target_family = "wasm"))]
 mod row;
 #[cfg(not(target_family = "wasm"))]
 pub mod service;
 
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use input::{Details, is_well_formed};
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use near::{Aim, Nearness};
 pub use view::*;

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::ModelFailure;
+use crate::interview::Availability;
 use crate::notebook::{EarlierAnswer, Mark};
 use crate::questions::{Depth, Field, Kind, Language, Level, SimilarQuestion, Topic};
 
@@ -133,6 +134,26 @@ pub struct PastFilter {
     pub field: Option<String>,
     pub company: Option<String>,
     pub job: Option<String>,
+}
+
+/// A company whose approved past questions interviews of a field can ask first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CompanyOption {
+    pub company: String,
+    pub field: Field,
+    /// How many of its questions suit an interview, per level and language. What is left out has none.
+    pub available: Vec<Availability>,
+}
+
+impl CompanyOption {
+    /// How many of its questions suit an interview of that level and language.
+    pub fn available(&self, level: Level, language: Language) -> u32 {
+        self.available
+            .iter()
+            .filter(|available| available.level == level && available.language == language)
+            .map(|available| available.questions)
+            .sum()
+    }
 }
 
 /// Approved past questions: of a search the best first, else the latest first.

@@ -329,6 +329,7 @@ async fn only_what_can_be_served_is_offered() {
                         topics: vec![],
                         mode: "coaching".to_owned(),
                         materials: NewMaterials::default(),
+                        company: None,
                     };
                     let refused = problem(service::start(&fixture.app, &viewer, setup).await);
                     let input = InputField::QuestionCount;

@@ -198,6 +198,7 @@ pub const CALLS: &[Call] = &[
     read("/api/v1/past-questions", For::Members),
     write(Method::POST, "/api/v1/past-questions", For::Members, |_| past_details()),
     read("/api/v1/past-questions/own", For::Members),
+    read("/api/v1/past-questions/companies", For::Members),
     read("/api/v1/past-questions/similar", For::Members),
     read("/api/v1/past-questions/{id}", For::Members),
     write(Method::DELETE, "/api/v1/past-questions/{id}", For::Owner, |_| Value::Null),

@@ -49,7 +49,7 @@ pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Res
         }
         RetakeQuestions::New => {
             let recent = recent_with(app, viewer, &before).await?;
-            let past = past_of(app, &setup).await?;
+            let past = past_of(app, &setup, &[]).await?;
             let materials = materials_of(app, &before).await?;
             let lately = recent_cues(app, viewer).await?;
             fill_about(app, retake.request_id, setup, &recent, &past, materials, &lately).await?
@@ -61,7 +61,7 @@ pub async fn retake(app: &App, viewer: &Viewer, id: Uuid, retake: Retake) -> Res
             }
             let setup = Setup { topics: vec![topic], question_count: CONFIDENT_QUESTIONS, ..setup };
             let recent = recent_with(app, viewer, &before).await?;
-            let past = past_of(app, &setup).await?;
+            let past = past_of(app, &setup, &[]).await?;
             fill(app, retake.request_id, setup, &recent, &past)?
         }
     };

@@ -10,7 +10,9 @@ use crate::app::App;
 use crate::error::Error;
 use crate::interview::setup::{self, Setup};
 use crate::interview::{InterviewerKind, NewInterview, SetupOptions, select};
+use crate::material::service::Gathered;
 use crate::material::{self, Cue, Link, Material, Statement};
+use crate::past_questions::{Aim, Nearness};
 use crate::questions::{Question, topic_of};
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason, past_questions};
@@ -30,8 +32,10 @@ pub async fn start(app: &App, viewer: &Viewer, new: NewInterview) -> Result<Uuid
     }
     let setup = setup::parse(&setup::options(app), &new)?;
     let recent = recent_questions(app, viewer).await?;
-    let past = past_of(app, &setup).await?;
-    let materials = material::service::gather(app, viewer, &new.materials, setup.language).await?;
+    let Gathered { materials, mut aims } =
+        material::service::gather(app, viewer, &new.materials, setup.language).await?;
+    aims.extend(chosen_company(app, viewer, &setup, new.company.as_deref()).await?);
+    let past = past_of(app, &setup, &aims).await?;
     if materials.is_empty() && !new.materials.is_empty() {
         return Err(nothing_to_ask().into());
     }
@@ -40,12 +44,37 @@ pub async fn start(app: &App, viewer: &Viewer, new: NewInterview) -> Result<Uuid
     begin_once(app, viewer, &plan).await
 }
 
+/// The company that was chosen, which has past questions for an interview of that setup.
+///
+/// # Errors
+/// [`Problem::Invalid`] on `company`.
+async fn chosen_company(
+    app: &App,
+    viewer: &Viewer,
+    setup: &Setup,
+    company: Option<&str>,
+) -> Result<Option<Aim>, Error> {
+    let Some(company) = company.map(str::trim).filter(|company| !company.is_empty()) else { return Ok(None) };
+    let offered = past_questions::service::companies(app, viewer).await?.into_iter().any(|option| {
+        option.company == company
+            && option.field == setup.field
+            && option.available(setup.level, setup.language) > 0
+    });
+    match offered {
+        true => Ok(Some(Aim { company: company.to_owned(), ..Aim::default() })),
+        false => Err(Problem::Invalid { field: InputField::Company, reason: Reason::NotOffered }.into()),
+    }
+}
+
+/// A past question that an interview may ask, and how near it is to what the person applies for.
+pub(super) type Past = (Nearness, Arc<Question>);
+
 /// The past questions that an interview of that setup may ask.
 ///
 /// # Errors
 /// Internal ones only.
-pub(super) async fn past_of(app: &App, setup: &Setup) -> Result<Vec<Arc<Question>>, Error> {
-    past_questions::service::pool(app, setup.field, setup.language, &setup.topics).await
+pub(super) async fn past_of(app: &App, setup: &Setup, aims: &[Aim]) -> Result<Vec<Past>, Error> {
+    past_questions::service::pool(app, setup.field, setup.language, &setup.topics, aims).await
 }
 
 /// A plan of questions that fit a setup: as many as it wants, or as there are when no model makes more. `recent` are questions that come
@@ -58,7 +87,7 @@ pub(super) fn fill(
     request_id: Uuid,
     mut setup: Setup,
     recent: &[String],
-    past: &[Arc<Question>],
+    past: &[Past],
 ) -> Result<Plan, Problem> {
     let questions = choose(app, &setup, recent, past, request_id);
     if !app.interviewer().makes_questions() {
@@ -81,7 +110,7 @@ pub(super) async fn fill_about(
     request_id: Uuid,
     setup: Setup,
     recent: &[String],
-    past: &[Arc<Question>],
+    past: &[Past],
     materials: Vec<Material>,
     lately: &[Cue],
 ) -> Result<Plan, Error> {
@@ -160,7 +189,7 @@ fn choose<'a>(
     app: &'a App,
     setup: &Setup,
     recent: &[String],
-    past: &'a [Arc<Question>],
+    past: &'a [Past],
     request_id: Uuid,
 ) -> Vec<&'a Question> {
     let pool = app.bank.questions(setup.language, Some(setup.field), None, None).map(AsRef::as_ref).filter(
@@ -168,7 +197,8 @@ fn choose<'a>(
             setup.topics.is_empty() || setup.topics.iter().any(|topic| topic == topic_of(&question.id))
         },
     );
-    let (bank, past): (Vec<&Question>, Vec<&Question>) =
-        (pool.collect(), past.iter().map(AsRef::as_ref).collect());
+    let bank: Vec<&Question> = pool.collect();
+    let past: Vec<(Nearness, &Question)> =
+        past.iter().map(|(near, question)| (*near, question.as_ref())).collect();
     select::mix(&bank, &past, recent, setup.level, setup.question_count as usize, seed(request_id))
 }

@@ -24,6 +24,9 @@ pub struct NewInterview {
     /// What it is about besides: questions about it are mixed with those of the bank.
     #[serde(default)]
     pub materials: NewMaterials,
+    /// A company whose past questions come first, of those that have any for such an interview; none or blank for no one's.
+    #[serde(default)]
+    pub company: Option<String>,
 }
 
 /// Fewest main questions of an interview.

@@ -152,30 +152,40 @@ fn bare(name: &str) -> String {
     core(name).to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
+/// Two names of one company.
+const PAIRS: &[(&str, &str)] = &[
+    ("네이버", "naver"),
+    ("카카오", "kakao"),
+    ("라인", "line"),
+    ("쿠팡", "coupang"),
+    ("구글", "google"),
+    ("애플", "apple"),
+    ("마이크로소프트", "microsoft"),
+    ("아마존", "amazon"),
+    ("메타", "meta"),
+    ("넷플릭스", "netflix"),
+    ("토스", "비바리퍼블리카"),
+    ("배달의민족", "우아한형제들"),
+    ("컬리", "마켓컬리"),
+    ("당근", "당근마켓"),
+];
+
 /// Whether a name is the letter's own company, or a part of it: 네이버 is no other company in a letter to 네이버클라우드.
 fn is_same(own: &str, other: &str) -> bool {
-    let pairs = [
-        ("네이버", "naver"),
-        ("카카오", "kakao"),
-        ("라인", "line"),
-        ("쿠팡", "coupang"),
-        ("구글", "google"),
-        ("애플", "apple"),
-        ("마이크로소프트", "microsoft"),
-        ("아마존", "amazon"),
-        ("메타", "meta"),
-        ("넷플릭스", "netflix"),
-        ("토스", "비바리퍼블리카"),
-        ("배달의민족", "우아한형제들"),
-        ("컬리", "마켓컬리"),
-        ("당근", "당근마켓"),
-    ];
     let alike = |one: &str, two: &str| !one.is_empty() && (one.contains(two) || two.contains(one));
     alike(own, other)
-        || pairs.iter().any(|(korean, english)| {
+        || PAIRS.iter().any(|(korean, english)| {
             (own.contains(korean) && other.contains(english))
                 || (own.contains(english) && other.contains(korean))
         })
+}
+
+/// Whether two names are of one company, whatever its legal form, and however it is spelled.
+pub fn same_company(one: &str, other: &str) -> bool {
+    let (one, other) = (bare(one), bare(other));
+    let are =
+        |first: &str, second: &str| (one == first && other == second) || (one == second && other == first);
+    !one.is_empty() && (one == other || PAIRS.iter().any(|(first, second)| are(first, second)))
 }
 
 /// Whether a place lies in one of these, which are in order.

@@ -12,6 +12,7 @@ pub(super) mod star;
 mod tests;
 pub(super) mod text;
 
+pub use company::same_company;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

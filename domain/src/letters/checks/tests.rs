@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Finding, FindingKind, check};
+use super::{Finding, FindingKind, check, same_company};
 use crate::letters::count::{Counting, Measure};
 use crate::letters::{ANSWER_MAX, LetterContent, LetterItem, Limit};
 use crate::questions::Language;
@@ -172,6 +172,17 @@ fn what_goes_over_a_limit_is_quoted_from_where_it_does() {
     let short = limited("저는 지도를 좋아합니다.", 500, Measure::Characters);
     assert_eq!(quotes(&short, FindingKind::UnderLimit), ["저는 지도를 좋아합니다."]);
     assert_eq!(limited("  ", 500, Measure::Characters)[0].kind, FindingKind::Unanswered);
+}
+
+#[test]
+fn a_company_is_the_same_whatever_its_legal_form_and_spelling() {
+    let check = |one, other, expected| assert_eq!(same_company(one, other), expected, "{one} {other}");
+    check("(주)하늘 지도", "하늘지도", true);
+    check("Acme Inc.", "ACME", true);
+    check("네이버", "NAVER", true);
+    check("네이버", "네이버클라우드", false);
+    check("", "하늘지도", false);
+    check(" ", "", false);
 }
 
 #[test]

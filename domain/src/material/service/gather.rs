@@ -8,9 +8,17 @@ use crate::error::Error;
 use crate::letters::{self, LetterContent};
 use crate::material::statements::HEADING;
 use crate::material::{DOCUMENTS_MAX, LETTERS_MAX, Material, MaterialKind, NewMaterials, TEXT_MAX};
+use crate::past_questions::Aim;
 use crate::questions::Language;
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason, github};
+
+/// What was chosen, read.
+pub(crate) struct Gathered {
+    pub materials: Vec<Material>,
+    /// What the letters apply for.
+    pub aims: Vec<Aim>,
+}
 
 /// The texts as they are now, in the order in which they were chosen.
 ///
@@ -22,10 +30,11 @@ pub(crate) async fn gather(
     viewer: &Viewer,
     new: &NewMaterials,
     language: Language,
-) -> Result<Vec<Material>, Error> {
-    let mut found = Vec::new();
+) -> Result<Gathered, Error> {
+    let (mut found, mut aims) = (Vec::new(), Vec::new());
     for id in distinct(&new.letters, LETTERS_MAX)? {
         let letter = letters::service::find(app, viewer, id).await?;
+        aims.push(Aim { company: letter.content.company.clone(), job: letter.content.role.clone() });
         found.extend(of_letter(letter.content));
     }
     for id in distinct(&new.documents, DOCUMENTS_MAX)? {
@@ -48,7 +57,7 @@ pub(crate) async fn gather(
             .collect();
         found.extend(material(MaterialKind::Github, profile.user_name, &lines.join("\n")));
     }
-    Ok(found)
+    Ok(Gathered { materials: found, aims })
 }
 
 /// Each id once.

@@ -21,7 +21,7 @@ use crate::questions::Language;
 use crate::viewer::Viewer;
 use crate::{InputField, Problem, Reason};
 
-pub(crate) use gather::gather;
+pub(crate) use gather::{Gathered, gather};
 pub(crate) use store::{insert, insert_checked, load, names};
 
 const READING: &str = "reading material";
@@ -72,7 +72,7 @@ pub async fn preview(
     let language: Language = language
         .parse()
         .map_err(|_| Problem::Invalid { field: InputField::Language, reason: Reason::NotOffered })?;
-    let materials = gather(app, viewer, &new, language).await?;
+    let Gathered { materials, .. } = gather(app, viewer, &new, language).await?;
     app.cores.run(READING, move || looked_through(materials)).await
 }
 

@@ -16,9 +16,10 @@ pub use super::library::PastLibrary;
 pub use moderate::{approve, edit, make_key, moderation, reject, save_key};
 
 use super::library::Entry;
+use super::near::nearness;
 use super::{
-    A_DAY_MAX, NewPastQuestion, OwnPastQuestion, PAST_PAGE, PastFilter, PastPage, PastQuestion,
-    PastQuestionPage, PastStatus, WAITING_MAX, input, past_key, row,
+    A_DAY_MAX, Aim, CompanyOption, Nearness, NewPastQuestion, OwnPastQuestion, PAST_PAGE, PastFilter,
+    PastPage, PastQuestion, PastQuestionPage, PastStatus, WAITING_MAX, input, past_key, row,
 };
 use crate::app::App;
 use crate::entities::{past_question, user};
@@ -305,7 +306,15 @@ pub(crate) async fn known(
     Ok(Some(Known { question: stored.question, field, topic }))
 }
 
-/// The approved ones that interviews of a field ask, on one of the topics when some are named.
+/// The companies that approved ones name, with the fields in which interviews can ask theirs first.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn companies(app: &App, _viewer: &Viewer) -> Result<Vec<CompanyOption>, Error> {
+    Ok(app.past_library.read(app).await?.companies())
+}
+
+/// The approved ones that interviews of a field ask, on one of the topics when some are named, and how near each is to one of the aims.
 ///
 /// # Errors
 /// Internal ones only.
@@ -314,9 +323,10 @@ pub(crate) async fn pool(
     field: Field,
     language: Language,
     topics: &[String],
-) -> Result<Vec<Arc<Question>>, Error> {
+    aims: &[Aim],
+) -> Result<Vec<(Nearness, Arc<Question>)>, Error> {
     let approved = app.past_library.read(app).await?;
-    let question = |entry: &Entry| entry.stored.question.clone();
+    let question = |entry: &Entry| (nearness(aims, &entry.stored.view), entry.stored.question.clone());
     Ok(approved.pool(field, language, topics).map(question).collect())
 }
 

@@ -1,5 +1,6 @@
 //! Past questions: handing them in, moderating them, and being asked them.
 
+mod companies;
 mod keys;
 
 use domain::accounts::service as accounts;

@@ -53,6 +53,9 @@ pub struct InterviewSetup {
     /// What it is about besides: questions about it are mixed with those of the bank.
     #[serde(default)]
     materials: NewMaterials,
+    /// A company whose past questions come first: one of `/past-questions/companies` for this field, level and language.
+    #[serde(default)]
+    company: Option<String>,
 }
 
 /// An interview on chosen questions of the bank.
@@ -120,8 +123,18 @@ async fn start_interview(
     RequestId(request_id): RequestId,
     Json(setup): Json<InterviewSetup>,
 ) -> Result<Response, Failure> {
-    let InterviewSetup { field, topics, level, language, question_count, mode, materials } = setup;
-    let new = NewInterview { request_id, field, topics, level, language, question_count, mode, materials };
+    let InterviewSetup { field, topics, level, language, question_count, mode, materials, company } = setup;
+    let new = NewInterview {
+        request_id,
+        field,
+        topics,
+        level,
+        language,
+        question_count,
+        mode,
+        materials,
+        company,
+    };
     Ok(begun(service::start(&app, &viewer, new).await?))
 }
 

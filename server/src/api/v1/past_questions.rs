@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use domain::App;
 use domain::past_questions::{
-    AnswerKey, Approval, KeyOutcome, ModerationPage, NewPastQuestion, OwnPastQuestion, PastDetails,
+    AnswerKey, Approval, CompanyOption, KeyOutcome, ModerationPage, NewPastQuestion, OwnPastQuestion, PastDetails,
     PastFilter, PastQuestion, PastQuestionPage, PastStatus, service,
 };
 use domain::questions::{Field, Language, SimilarQuestion};
@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(list_past_questions, add_past_question))
         .routes(routes!(own_past_questions))
+        .routes(routes!(past_question_companies))
         .routes(routes!(similar_questions))
         .routes(routes!(read_past_question, withdraw_past_question))
         .routes(routes!(hand_in_past_question))
@@ -131,6 +132,16 @@ async fn own_past_questions(
     Reader(viewer): Reader,
 ) -> Result<Json<Page<OwnPastQuestion>>, Failure> {
     Ok(Json(service::own(&app, &viewer).await?.into()))
+}
+
+/// The companies that approved past questions name, with how many of theirs suit an interview, per field, level and language.
+#[utoipa::path(get, path = "/past-questions/companies", tag = "past-questions", security(("bearer" = ["read"])),
+    responses((status = 200, description = "All of them, in alphabetical order", body = Page<CompanyOption>)))]
+async fn past_question_companies(
+    State(app): State<App>,
+    Reader(viewer): Reader,
+) -> Result<Json<Page<CompanyOption>>, Failure> {
+    Ok(Json(service::companies(&app, &viewer).await?.into()))
 }
 
 /// Questions of the bank and approved past questions that a text may repeat, the nearest first.
