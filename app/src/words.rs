@@ -18,6 +18,9 @@ use domain::{InputField, ModelFailure, Problem, Reason, Role};
 
 use crate::AppError;
 
+/// Days that people call a year.
+const DAYS_OF_YEAR: u32 = 365;
+
 /// The name of a field.
 pub fn field(field: Field) -> &'static str {
     match field {
@@ -31,6 +34,16 @@ pub fn field(field: Field) -> &'static str {
         Field::Security => tr!(words.field_security),
         Field::SystemDesign => tr!(words.field_system_design),
         Field::Person => tr!(words.field_person),
+    }
+}
+
+/// A time of so many days, in years where it is whole ones.
+pub fn days(days: u32) -> String {
+    match (days / DAYS_OF_YEAR, days % DAYS_OF_YEAR) {
+        (1, 0) => tr!(words.a_year).to_owned(),
+        (years, 0) if years > 0 => tr!(words.years, n = years),
+        _ if days == 1 => tr!(words.a_day).to_owned(),
+        _ => tr!(words.days, n = days),
     }
 }
 
@@ -89,6 +102,7 @@ pub fn past_status(status: PastStatus) -> &'static str {
         PastStatus::Pending => tr!(words.past_pending),
         PastStatus::Approved => tr!(words.past_approved),
         PastStatus::Rejected => tr!(words.past_rejected),
+        PastStatus::Kept => tr!(words.past_kept),
     }
 }
 
@@ -456,5 +470,23 @@ pub fn failure(error: &AppError) -> String {
         AppError::Problem(kind) => problem(kind),
         AppError::ConnectionLost => tr!(words.connection_lost).to_owned(),
         AppError::Unreadable => tr!(words.unreadable).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_years_are_told_as_years() {
+        let check = |given: u32, expected: &str| assert_eq!(days(given), expected);
+        check(0, "0일");
+        check(1, "1일");
+        check(90, "90일");
+        check(364, "364일");
+        check(365, "1년");
+        check(366, "366일");
+        check(730, "2년");
+        check(3650, "10년");
     }
 }

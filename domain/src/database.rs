@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use sea_orm::{
     AccessMode, ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+    SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 
 /// How long a writer waits for its turn before the person is told to try again.
@@ -163,6 +163,12 @@ pub fn temporary(error: &DbErr) -> bool {
         sqlx::Error::Database(error) => error.code().is_some_and(|code| temporary_code(&code)),
         _ => false,
     }
+}
+
+/// Whether a row was to belong to another one that is not there: everything names what it belongs to as it was looked up a moment ago,
+/// so that was deleted meanwhile.
+pub fn is_orphan(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_)))
 }
 
 /// SQLite: busy 5, locked 6, read-only 8, I/O 10, full 13, cannot open 14, in the low byte of an extended code.

@@ -260,17 +260,28 @@ mod native {
                 }
             }
         }
+
+        /// What it is when a row of a person's could not be added: the account was deleted after it was looked up, and there is nobody
+        /// to add anything for.
+        pub(crate) fn adding_to_account(error: sea_orm::DbErr) -> Self {
+            match crate::database::is_orphan(&error) {
+                true => Self::Problem(Problem::SignInRequired),
+                false => error.into(),
+            }
+        }
     }
 
     impl From<sea_orm::DbErr> for Error {
         fn from(error: sea_orm::DbErr) -> Self {
-            match crate::database::temporary(&error) {
-                true => {
-                    tracing::warn!(%error, "the database is not available");
-                    Self::Problem(Problem::Busy)
-                }
-                false => Self::Internal(error.into()),
+            if crate::database::temporary(&error) {
+                tracing::warn!(%error, "the database is not available");
+                return Self::Problem(Problem::Busy);
             }
+            if crate::database::is_orphan(&error) {
+                tracing::warn!("something was deleted while something was added to it");
+                return Self::Problem(Problem::NotFound);
+            }
+            Self::Internal(error.into())
         }
     }
 

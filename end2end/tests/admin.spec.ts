@@ -142,7 +142,7 @@ for (const { language, screen, locale } of SCREENS) {
         await save.click();
         await expect(retention.getByRole('status')).toHaveText(say('accounts.saved'));
         await guest.goto('/privacy');
-        await expect(guest.getByText(say('privacy.keep_interviews_most', { n: 60 }))).toBeVisible();
+        await expect(guest.getByText(say('privacy.keep_interviews_most', { time: say('words.days', { n: 60 }) }))).toBeVisible();
         await page.reload();
         await alive(page);
         await expect(days).toHaveValue('60');

@@ -82,6 +82,32 @@ for (const { language, screen, locale } of SCREENS) {
         await expect(text).toHaveValue(RESUME.join('\n'));
       });
 
+      await test.step('another tab keeps what it has apart', async () => {
+        const other = await context.newPage();
+        await other.goto('/documents');
+        await alive(other);
+        const otherTitle = other.getByLabel(say('documents.name'), { exact: true });
+        await expect(otherTitle).toHaveValue('');
+        await expect(other.getByText(say('documents.elsewhere', { name: 'Mina 2026' }))).toBeVisible();
+        await expectNoOverflow(other);
+        await otherTitle.fill('Second tab');
+        await otherTitle.blur();
+        await other.reload();
+        await alive(other);
+        await expect(otherTitle).toHaveValue('Second tab');
+        await other.close();
+        await page.reload();
+        await alive(page);
+        await expect(title).toHaveValue('Mina 2026');
+        await expect(text).toHaveValue(RESUME.join('\n'));
+        const left = page.getByText(say('documents.elsewhere', { name: 'Second tab' }));
+        await expect(left).toBeVisible();
+        await expectAccessible(page);
+        await picture(page, `documents/${language}-elsewhere`, false);
+        await page.getByRole('button', { name: say('documents.drop_elsewhere'), exact: true }).click();
+        await expect(left).toBeHidden();
+      });
+
       await test.step('it is kept', async () => {
         await page.getByRole('button', { name: say('documents.keep'), exact: true }).click();
         await expect(page).toHaveURL(/\/documents\/[0-9a-f-]{36}$/);

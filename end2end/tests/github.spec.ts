@@ -88,6 +88,9 @@ for (const { language, screen, locale } of SCREENS) {
         const queue = profile.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'queue' }) });
         await expect(queue.getByRole('blockquote')).toContainText('loses nothing when a worker is killed');
         await expect(profile.getByText(say('github.flag_capped'))).toBeVisible();
+        const landing = profile.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'landing' }) });
+        await expect(landing.getByText(say('github.flag_generated'), { exact: true })).toBeVisible();
+        await expect(landing.getByText(say('github.files_generated', { n: 1, part: '92%' }))).toBeVisible();
         await profile.getByText(say('github.show_facts')).click();
         await expect(page.locator('.cited li', { hasText: 'queue' }).first()).toContainText('Rust 62%');
       });

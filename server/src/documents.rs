@@ -3,18 +3,16 @@
 use std::time::Duration;
 
 use app::CurrentViewer;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use bytes::Bytes;
-use domain::documents::{DocumentFault, FILE_MAX};
-use domain::{App, Problem};
+use domain::documents::{DocumentFault, FILE_MAX, Parsed};
+use domain::{App, Problem, Viewer};
+use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, StatusCode};
 
 use crate::body;
-use crate::problem::ApiError;
+use crate::takeout::Refused;
 
 /// Where a page sends a file to be read.
 pub const PARSE: &str = "/documents/parse";
@@ -29,50 +27,41 @@ pub fn takes_files(path: &str) -> bool {
     matches!(path, PARSE | API_PARSE)
 }
 
-/// The text of a file. What is wrong is told as JSON: [`Problem::SignInRequired`], [`Problem::TooManyAttempts`], [`Problem::Busy`],
-/// [`Problem::WrongDocument`].
+/// The text of a file. What is wrong is told as JSON: [`Problem::SignInRequired`], and whatever [`read`] refuses.
 pub async fn parse(
     State(app): State<App>,
     Extension(CurrentViewer(viewer)): Extension<CurrentViewer>,
     request: Request,
 ) -> Response {
-    let refused = |problem: Problem| ApiError::from(problem).into_response();
-    let Some(viewer) = viewer else { return refused(Problem::SignInRequired) };
-    let (parts, body) = request.into_parts();
-    // A form of another site cannot send this type, and what the file is its content says.
-    let typed = parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "application/octet-stream");
-    if !typed {
-        return refused(wrong(DocumentFault::WrongKind));
-    }
-    let _permit = match app.documents.admit(viewer.id) {
-        Ok(permit) => permit,
-        Err(problem) => return refused(problem),
-    };
-    match collect(&parts.headers, body).await {
-        Ok(bytes) => match app.documents.read(bytes).await {
-            Ok(parsed) => Json(parsed).into_response(),
-            Err(error) => ApiError::from(error).into_response(),
-        },
-        Err(StatusCode::PAYLOAD_TOO_LARGE) => refused(wrong(DocumentFault::TooLarge)),
-        Err(status) => body::refuse(status),
+    let Some(viewer) = viewer else { return Refused::from(Problem::SignInRequired).into_response() };
+    match read(&app, &viewer, request).await {
+        Ok(parsed) => Json(parsed).into_response(),
+        Err(refused) => refused.into_response(),
     }
 }
 
-/// A file of somebody, whole.
+/// Takes a file in and reads it. Both doors do it here, so that a file is refused alike by them: 413 for one that is too large, 415 for
+/// one of a kind that is not read, 422 for one of which nothing can be read.
 ///
 /// # Errors
-/// With the status that says why it could not be taken in: it is too large, it took too long, or it broke off.
-pub async fn collect(headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
-    let declared: Option<u64> =
-        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if declared.is_some_and(|length| length > u64::from(FILE_MAX)) {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+/// [`Problem::WrongDocument`], [`Problem::TooManyAttempts`], [`Problem::Busy`]; a status when the file did not come whole.
+pub async fn read(app: &App, viewer: &Viewer, request: Request) -> Result<Parsed, Refused> {
+    let wrong = |fault| Problem::WrongDocument { fault };
+    let (parts, body) = request.into_parts();
+    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    // A form of another site cannot send this type, and what the file is its content says.
+    if header(CONTENT_TYPE) != Some("application/octet-stream") {
+        return Err(wrong(DocumentFault::WrongKind).into());
     }
-    let read = tokio::time::timeout(UPLOAD_TIME, body::collect_file(body, FILE_MAX as usize)).await;
-    read.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT))
-}
-
-/// What is wrong with a file, as a problem.
-pub const fn wrong(fault: DocumentFault) -> Problem {
-    Problem::WrongDocument { fault }
+    let declared: Option<u64> = header(CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    if declared.is_some_and(|length| length > u64::from(FILE_MAX)) {
+        return Err(wrong(DocumentFault::TooLarge).into());
+    }
+    let _place = app.documents.admit(viewer.id)?;
+    let collected = tokio::time::timeout(UPLOAD_TIME, body::collect_file(body, FILE_MAX as usize)).await;
+    let bytes = collected.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT)).map_err(|status| match status {
+        StatusCode::PAYLOAD_TOO_LARGE => wrong(DocumentFault::TooLarge).into(),
+        status => Refused::Status(status),
+    })?;
+    Ok(app.documents.read(bytes).await?)
 }

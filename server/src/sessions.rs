@@ -5,7 +5,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use domain::database::Database;
+use domain::database::{Database, is_orphan};
 use domain::entities::session::{ActiveModel, Column, Entity, Model};
 use http::HeaderValue;
 use http::header::SET_COOKIE;
@@ -134,6 +134,8 @@ impl SessionStore for DatabaseSessions {
                 Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
                     record.id = Id::default();
                 }
+                // The account was deleted meanwhile: what is not stored opens nothing.
+                Err(error) if is_orphan(&error) => return Ok(()),
                 Err(error) => return Err(backend(error)),
             }
         }
@@ -143,12 +145,12 @@ impl SessionStore for DatabaseSessions {
         let update = OnConflict::column(Column::KeyHash)
             .update_columns([Column::UserId, Column::Data, Column::ExpiresAt])
             .to_owned();
-        Entity::insert(row(record)?)
-            .on_conflict(update)
-            .exec_without_returning(self.database.writer())
-            .await
-            .map_err(backend)?;
-        Ok(())
+        let saved = Entity::insert(row(record)?).on_conflict(update);
+        match saved.exec_without_returning(self.database.writer()).await {
+            Ok(_) => Ok(()),
+            Err(error) if is_orphan(&error) => Ok(()),
+            Err(error) => Err(backend(error)),
+        }
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

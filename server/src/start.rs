@@ -152,3 +152,27 @@ pub async fn migrate(config: &Config) -> anyhow::Result<()> {
     connection.close().await?;
     migrated.context(MIGRATION)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::config::Cli;
+
+    /// The hosts that the privacy page names for looking up profiles.
+    fn github(arguments: &[&str]) -> Vec<String> {
+        let cli = Cli::try_parse_from(["daedap"].iter().chain(arguments)).expect("a configuration");
+        let told = recipients(&cli.config).into_iter();
+        told.filter(|recipient| recipient.purpose == Purpose::Github)
+            .map(|recipient| recipient.host)
+            .collect()
+    }
+
+    #[test]
+    fn the_privacy_page_names_the_host_of_profiles_only_while_they_are_looked_up() {
+        assert_eq!(github(&["--github-profiles", ""]), ["api.github.com"]);
+        assert_eq!(github(&["--github-profiles", "https://git.example/api/v3"]), ["git.example"]);
+        assert!(github(&["--github-profiles", "off"]).is_empty());
+    }
+}

@@ -34,7 +34,7 @@ fn Audit(list: AuditList, filter: AuditFilter) -> impl IntoView {
             <AdminNav/>
             <header>
                 <h1>{tr!(admin.audit_title)}</h1>
-                <p class="lead">{tr!(admin.audit_lead, n = AUDIT_DAYS)}</p>
+                <p class="lead">{tr!(admin.audit_lead, time = words::days(AUDIT_DAYS))}</p>
             </header>
             <Filter filter/>
             <Lines rows=list.rows/>
@@ -134,11 +134,11 @@ fn details(details: &Value) -> String {
             "role" => text.parse().map_or(text, |role| words::role(role).to_owned()),
             "action" => text.parse().map_or(text, |action| words::action(action).to_owned()),
             "daily_limit" => tr!(admin.a_day, n = text),
-            "days" => tr!(admin.works_days, n = text),
+            "days" => lasting(text),
             "setting" if text == "registration" => tr!(admin.registration).to_owned(),
             "setting" if text == "retention-max-days" => tr!(admin.retention_max).to_owned(),
             "value" if of_retention && value.is_null() => tr!(admin.retention_max_none).to_owned(),
-            "value" if of_retention => tr!(admin.works_days, n = text),
+            "value" if of_retention => lasting(text),
             "value" => text.parse().map_or(text, |value| words::registration(value).to_owned()),
             "provider" => text.parse().map_or(text, |found| provider(found).to_owned()),
             "by" if text == "setup-link" => tr!(admin.by_setup_link).to_owned(),
@@ -147,6 +147,11 @@ fn details(details: &Value) -> String {
         }
     });
     told.collect::<Vec<_>>().join(" · ")
+}
+
+/// For how many days something is, as people count them.
+fn lasting(days: String) -> String {
+    days.parse().map_or(days, |days| tr!(admin.works_for, time = words::days(days)))
 }
 
 /// What people call a provider of logins. The OpenID Connect server has a name that only its operator knows.
@@ -172,6 +177,7 @@ mod tests {
         check(json!({ "action": "interview", "daily_limit": 3 }), "면접 · 하루 3번");
         check(json!({ "setting": "registration", "value": "closed" }), "가입 · 받지 않음");
         check(json!({ "setting": "retention-max-days", "value": 90 }), "면접 보관 기간의 상한 · 90일 동안");
+        check(json!({ "setting": "retention-max-days", "value": 730 }), "면접 보관 기간의 상한 · 2년 동안");
         check(json!({ "setting": "retention-max-days", "value": null }), "면접 보관 기간의 상한 · 상한 없음");
         check(json!({ "setting": "something-new", "value": 7 }), "something-new · 7");
         check(json!({ "provider": "kakao" }), "카카오");

@@ -6,7 +6,7 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::draft::{Draft, DraftKey};
+use super::draft::{Draft, DraftKey, Elsewhere, Offer};
 use super::new_document::{KindChoice, choose, put};
 use super::server_fns::save_document;
 use super::text_field::{LongTextField, text_of};
@@ -111,6 +111,7 @@ pub fn DocumentForm(document: DocumentView) -> impl IntoView {
         recovered: RwSignal::new(false),
         other: RwSignal::new(None),
     };
+    let elsewhere = Elsewhere::new(editor.key);
     Effect::new(move |done: Option<bool>| {
         if done == Some(true) || editor.text.get().is_none() {
             return done == Some(true);
@@ -123,8 +124,16 @@ pub fn DocumentForm(document: DocumentView) -> impl IntoView {
             }
             _ => editor.stored.with_untracked(|stored| editor.fill(stored)),
         }
+        editor.key.claim(move || editor.typed());
+        editor.stored.with_untracked(|stored| elsewhere.look(Some(stored)));
         true
     });
+    let take = Callback::new(move |draft: Draft| {
+        editor.fill(&draft);
+        editor.typed();
+    });
+    // What is typed here gives way to nothing.
+    let untouched = Signal::derive(move || !editor.changed.get());
     let form = editor.form;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -147,6 +156,7 @@ pub fn DocumentForm(document: DocumentView) -> impl IntoView {
             on:change=move |_| editor.typed()
         >
             <FormNotice form/>
+            <Offer elsewhere open=untouched take stored=editor.stored/>
             {move || editor.recovered.get().then(|| recovered(editor))}
             {move || editor.other.get().map(elsewhere)}
             <TextField

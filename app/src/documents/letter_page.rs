@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
-use super::draft::{Draft, DraftKey};
+use super::draft::{Draft, DraftKey, Elsewhere, Offer};
 use super::file_field::{FileField, ReadFile};
 use super::item_list::{Choice, ItemList};
 use super::new_document::put;
@@ -34,6 +34,7 @@ fn LetterForm() -> impl IntoView {
     let form = FormState::new();
     let text = NodeRef::<Textarea>::new();
     let key = DraftKey::of("imported-letter");
+    let elsewhere = Elsewhere::new(key);
     let choices = RwSignal::new(Vec::<Choice>::new());
     let looked = RwSignal::new(false);
     let typed = Callback::new(move |()| {
@@ -53,7 +54,19 @@ fn LetterForm() -> impl IntoView {
             put(form, &draft.title);
             add_text(text, &draft.text);
         }
+        key.claim(move || typed.run(()));
+        elsewhere.look(None);
         true
+    });
+    let take = Callback::new(move |draft: Draft| {
+        // What stands here already stays.
+        if form.value(InputField::Title).trim().is_empty() {
+            put(form, &draft.title);
+        }
+        add_text(text, &draft.text);
+        typed.run(());
+        // The items are no longer those of the text.
+        looked.set(false);
     });
     let read = Callback::new(move |read: ReadFile| {
         add_text(text, &read.parsed.text);
@@ -94,6 +107,7 @@ fn LetterForm() -> impl IntoView {
     view! {
         <form class="stack" method="post" novalidate node_ref=form.element on:submit=submit>
             <FormNotice form/>
+            <Offer elsewhere open=true take/>
             <FileField read/>
             <TextField field=InputField::Title form label=tr!(documents.name) hint=tr!(documents.letter_name_hint)/>
             <LongTextField

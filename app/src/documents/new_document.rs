@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
-use super::draft::{Draft, DraftKey};
+use super::draft::{Draft, DraftKey, Elsewhere, Offer};
 use super::file_field::{FileField, ReadFile};
 use super::server_fns::create_document;
 use super::text_field::{LongTextField, add_text, text_of};
@@ -21,6 +21,7 @@ pub fn NewDocumentForm() -> impl IntoView {
     let form = FormState::new();
     let text = NodeRef::<Textarea>::new();
     let key = DraftKey::of("new-document");
+    let elsewhere = Elsewhere::new(key);
     let file = RwSignal::new(None::<FileKind>);
     // The id of a request that may have arrived, and what it brought.
     let request = StoredValue::new(None::<(Uuid, NewDocument)>);
@@ -43,7 +44,18 @@ pub fn NewDocumentForm() -> impl IntoView {
                 add_text(text, &draft.text);
             }
         }
+        key.claim(move || typed.run(()));
+        elsewhere.look(None);
         true
+    });
+    let take = Callback::new(move |draft: Draft| {
+        // What stands here already stays.
+        if form.value(InputField::Title).trim().is_empty() {
+            put(form, &draft.title);
+            choose(form, &draft.kind);
+        }
+        add_text(text, &draft.text);
+        typed.run(());
     });
     let read = Callback::new(move |read: ReadFile| {
         // Text of several sources is of none.
@@ -82,6 +94,7 @@ pub fn NewDocumentForm() -> impl IntoView {
             on:change=move |_| typed.run(())
         >
             <FormNotice form/>
+            <Offer elsewhere open=true take/>
             <KindChoice form chosen=DocumentKind::Resume/>
             <FileField read/>
             <TextField field=InputField::Title form label=tr!(documents.name) hint=tr!(documents.name_hint)/>

@@ -1,6 +1,6 @@
 //! The repositories of a profile with what they say of themselves.
 
-use domain::github::Repository;
+use domain::github::{FileShare, Repository};
 use leptos::prelude::*;
 
 use super::texts::{flag, percent, spoken};
@@ -49,6 +49,10 @@ pub fn RepositoriesSection(repositories: Vec<Repository>) -> impl IntoView {
 
 fn entry(repository: Repository) -> AnyView {
     let mix = mix(&repository);
+    let notebooks = some(repository.notebooks)
+        .map(|(n, part)| view! { <li>{tr!(github.files_notebooks, n = n, part = part)}</li> });
+    let generated = some(repository.generated)
+        .map(|(n, part)| view! { <li>{tr!(github.files_generated, n = n, part = part)}</li> });
     let Repository { name, url, description, pushed_at, stars, readme_excerpt, flags, .. } = repository;
     let name = match url.is_empty() {
         true => name.at_once(),
@@ -80,11 +84,16 @@ fn entry(repository: Repository) -> AnyView {
             <h4>{name}</h4>
             <p class="tags">{flags}</p>
             {description}
-            <ul class="profile-facts">{mix} {pushed} {stars}</ul>
+            <ul class="profile-facts">{mix} {pushed} {stars} {notebooks} {generated}</ul>
             {excerpt}
         </li>
     }
     .at_once()
+}
+
+/// Files of a kind, also where they are too few for a mark: how many, and which part of all bytes.
+fn some(files: Option<FileShare>) -> Option<(u32, String)> {
+    files.filter(|files| files.files > 0).map(|files| (files.files, percent(files.share)))
 }
 
 /// The languages with their shares, or the main one where they were not read.

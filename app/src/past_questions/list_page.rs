@@ -39,8 +39,9 @@ pub fn list_page() -> AnyView {
         },
     );
     let removal = Removal::new();
+    let done = Callback::new(move |()| list.refetch());
     let view = move |listed| match (listed, shown.get_untracked()) {
-        (Listed::Own(rows), _) => view! { <OwnList rows removal/> }.at_once(),
+        (Listed::Own(rows), _) => view! { <OwnList rows removal done/> }.at_once(),
         (Listed::Approved(list), Shown::Approved(filter, page)) => {
             view! { <Found list filter page/> }.at_once()
         }

@@ -51,7 +51,7 @@ pub fn moderation_page() -> AnyView {
 
 #[component]
 fn Tabs(shown: Moderated) -> impl IntoView {
-    let tabs = PastStatus::ALL
+    let tabs = PastStatus::MODERATED
         .iter()
         .map(|status| {
             let href = Moderated { status: *status, page: 0, open: None }.address();

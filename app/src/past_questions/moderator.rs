@@ -72,7 +72,7 @@ fn Details(
         match status {
             // It is approved already: the form puts it right.
             PastStatus::Approved => save(form, id, status, done),
-            PastStatus::Pending | PastStatus::Rejected => {
+            PastStatus::Pending | PastStatus::Rejected | PastStatus::Kept => {
                 let call = approve_past(id, status, typed_into(form));
                 form.send(call, move |approval| done.run(told(approval)));
             }
@@ -80,7 +80,7 @@ fn Details(
     };
     let (label, pending) = match status {
         PastStatus::Approved => (tr!(accounts.save), tr!(accounts.saving)),
-        PastStatus::Pending | PastStatus::Rejected => {
+        PastStatus::Pending | PastStatus::Rejected | PastStatus::Kept => {
             (tr!(past_questions.approve), tr!(past_questions.approving))
         }
     };

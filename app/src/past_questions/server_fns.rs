@@ -94,6 +94,14 @@ pub async fn similar_questions(text: String, language: String) -> Result<Vec<Sim
     context::page(domain::past_questions::service::similar(&app, &viewer, &text, language).await)
 }
 
+/// Hands in one's own past question that was imported.
+#[server(prefix = "/web", endpoint = "past-questions/hand-in", input = Json, output = Json)]
+pub async fn hand_in_past(id: Uuid) -> FormResult<()> {
+    use crate::context;
+    let (app, viewer) = (context::app(), context::viewer()?);
+    context::form(domain::past_questions::service::hand_in(&app, &viewer, id).await)
+}
+
 /// Takes one's own past question back.
 #[server(prefix = "/web", endpoint = "past-questions/withdraw", input = Json, output = Json)]
 pub async fn withdraw_past(id: Uuid) -> FormResult<()> {

@@ -69,7 +69,10 @@ impl Moderated {
     /// Reads the address. What says nothing known lists those that wait.
     pub fn from_query(query: &ParamsMap) -> Self {
         Self {
-            status: text(query, "status").and_then(|word| word.parse().ok()).unwrap_or(PastStatus::Pending),
+            status: text(query, "status")
+                .and_then(|word| word.parse().ok())
+                .filter(|status| PastStatus::MODERATED.contains(status))
+                .unwrap_or(PastStatus::Pending),
             page: page(query),
             open: text(query, "open").and_then(|id| id.parse().ok()),
         }

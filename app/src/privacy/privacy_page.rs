@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use super::server_fns::read_privacy;
 use crate::ui::{AtOnce, loaded};
+use crate::words;
 
 /// `/privacy`, open to everybody.
 pub fn privacy_page() -> AnyView {
@@ -79,13 +80,14 @@ fn Privacy(facts: PrivacyFacts) -> impl IntoView {
 }
 
 fn keeping_line(keeping: Keeping) -> impl IntoView {
+    let time = words::days(keeping.days.unwrap_or_default());
     let text = match (keeping.what, keeping.days) {
         (Kept::Interviews, None) => tr!(privacy.keep_interviews).to_owned(),
-        (Kept::Interviews, Some(days)) => tr!(privacy.keep_interviews_most, n = days),
-        (Kept::Sessions, days) => tr!(privacy.keep_sessions, n = days.unwrap_or_default()),
-        (Kept::Shares, days) => tr!(privacy.keep_shares, n = days.unwrap_or_default()),
-        (Kept::Receipts, days) => tr!(privacy.keep_receipts, n = days.unwrap_or_default()),
-        (Kept::AuditLog, days) => tr!(privacy.keep_audit, n = days.unwrap_or_default()),
+        (Kept::Interviews, Some(_)) => tr!(privacy.keep_interviews_most, time = time),
+        (Kept::Sessions, _) => tr!(privacy.keep_sessions, time = time),
+        (Kept::Shares, _) => tr!(privacy.keep_shares, time = time),
+        (Kept::Receipts, _) => tr!(privacy.keep_receipts, time = time),
+        (Kept::AuditLog, _) => tr!(privacy.keep_audit, time = time),
     };
     view! { <li>{text}</li> }
 }

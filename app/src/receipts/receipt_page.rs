@@ -10,6 +10,7 @@ use super::server_fns::{ReceiptPage, read_receipt};
 use crate::takeout::HoldingsList;
 use crate::time::Moment;
 use crate::ui::{AtOnce, loaded};
+use crate::words;
 
 /// `/receipts/:receipt`, for whoever has its address.
 pub fn receipt_page() -> AnyView {
@@ -46,7 +47,7 @@ fn Receipt(page: ReceiptPage) -> impl IntoView {
             <h2>{tr!(receipts.deleted)}</h2>
             <HoldingsList holdings=deleted/>
             <p class="note">{tr!(receipts.backups)}</p>
-            <p class="note">{tr!(receipts.kept, n = RECEIPT_DAYS)}</p>
+            <p class="note">{tr!(receipts.kept, time = words::days(RECEIPT_DAYS))}</p>
             <p class="actions no-print">
                 <button type="button" class="button quiet" on:click=print>{tr!(receipts.print)}</button>
                 <a class="button quiet" rel="external" download="" href=format!("/receipts/{id}/receipt.json")>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::server_fns::{RetentionPage, RetentionRow, choose_retention};
 use crate::ui::{AtOnce, FieldError, FormNotice, FormState, SubmitButton};
+use crate::words;
 
 /// The part of the page where it is chosen.
 #[component]
@@ -23,7 +24,9 @@ pub fn RetentionForm(page: RetentionPage) -> impl IntoView {
         });
     };
     let radios = page.rows.iter().map(|row| radio(row.choice, page.chosen, picked, saved)).collect_view();
-    let maximum = page.maximum.map(|n| view! { <p class="note">{tr!(retention.maximum, n = n)}</p> });
+    let maximum = page.maximum.map(|days| {
+        view! { <p class="note">{tr!(retention.maximum, time = words::days(days))}</p> }
+    });
     let told = move || {
         let chosen = picked.get();
         rows.with(|rows| rows.iter().find(|row| row.choice == chosen).map(effect))

@@ -17,11 +17,14 @@ pub fn ImportTable(view: ImportView) -> impl IntoView {
         (tr!(takeout.today_questions), view.today_questions),
         (tr!(takeout.ledger_entries), view.ledger_entries),
         (tr!(takeout.documents), view.documents),
+        (tr!(takeout.past_questions), view.past_questions),
     ];
     let rows = kinds.into_iter().map(|(kind, tally)| row(kind, tally)).collect_view();
     let exported = tr!(takeout.exported_on, day = local_date(view.exported_on).date());
     let from = view.from.map(|name| view! { <p class="note">{tr!(takeout.from_other, name = name)}</p> });
     let profile = view.profile.then(|| view! { <p class="note">{tr!(takeout.profile_changes)}</p> });
+    let past_questions = (view.past_questions.added > 0)
+        .then(|| view! { <p class="note">{tr!(takeout.past_questions_kept)}</p> });
     let overdue =
         (view.overdue > 0).then(|| view! { <p class="wrong">{tr!(takeout.overdue, n = view.overdue)}</p> });
     view! {
@@ -40,6 +43,7 @@ pub fn ImportTable(view: ImportView) -> impl IntoView {
             </table>
         </div>
         {profile}
+        {past_questions}
         {overdue}
     }
     .at_once()

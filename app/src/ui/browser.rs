@@ -24,6 +24,26 @@ pub fn recall(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
+/// Under which names this browser keeps texts, of those that begin so.
+pub fn remembered(beginning: &str) -> Vec<String> {
+    let Ok(Some(storage)) = window().local_storage() else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+    names.filter(|name| name.starts_with(beginning)).collect()
+}
+
+/// Keeps a text in this tab alone, for as long as it is open.
+pub fn remember_in_tab(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        // Not kept where the browser does not allow it.
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// A text that was kept in this tab.
+pub fn recall_in_tab(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
 /// The address of this site, as the person reaches it.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()

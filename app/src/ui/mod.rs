@@ -15,7 +15,9 @@ mod skeleton;
 
 pub use at_once::AtOnce;
 pub use band::BandBadge;
-pub use browser::{copy, copy_text, go_to, origin, recall, remember};
+pub use browser::{
+    copy, copy_text, go_to, origin, recall, recall_in_tab, remember, remember_in_tab, remembered,
+};
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use failure::{Failure, NotFoundPage};

@@ -312,7 +312,7 @@ pub(super) async fn set_password(
 ///
 /// # Errors
 /// [`Problem::Invalid`] on `password`, or on `username` for an account without one; [`Problem::SignInAgain`];
-/// [`Problem::TooManyAttempts`].
+/// [`Problem::TooManyAttempts`]; [`Problem::LastAdmin`].
 pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> Result<Uuid, Error> {
     prove(app, viewer, InputField::Password, proof.into()).await?;
     let receipt = again(app, || delete_once(app, viewer.id)).await?;
@@ -322,6 +322,8 @@ pub async fn delete(app: &App, viewer: &Viewer, proof: impl Into<Proof<'_>>) -> 
 
 async fn delete_once(app: &App, id: Uuid) -> Result<Uuid, Error> {
     let transaction = app.database.begin().await?;
+    // Whoever leaves is asked for nobody's permission, but leaves somebody behind who looks after the others.
+    admin::service::another_admin_stays(&transaction, id).await?;
     // Nothing comes in between counting and deleting.
     hold(&transaction, id, Hold::Everything).await?.ok_or(Problem::SignInRequired)?;
     past_questions::service::release(&transaction, id).await?;

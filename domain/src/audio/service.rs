@@ -98,7 +98,8 @@ async fn store(app: &App, viewer: &Viewer, audio: Audio) -> Result<String, Error
         expires_at: Set(app.now() + Duration::minutes(MINUTES)),
         created_at: Set(app.now()),
     };
-    audio_clip::Entity::insert(row).exec_without_returning(app.database.writer()).await?;
+    let stored = audio_clip::Entity::insert(row).exec_without_returning(app.database.writer()).await;
+    stored.map_err(Error::adding_to_account)?;
     Ok(token)
 }
 

@@ -123,7 +123,8 @@ async fn insert(app: &App, new: &row::Model) -> Result<bool, Error> {
             .to_owned(),
     )
     .exec_without_returning(app.database.writer())
-    .await?;
+    .await
+    .map_err(Error::adding_to_account)?;
     Ok(added == 1)
 }
 

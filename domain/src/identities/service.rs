@@ -96,7 +96,7 @@ async fn link(app: &App, viewer: &Viewer, found: Found) -> Result<Arrival, Error
                 None => Arrival::Refused(Trouble::AnotherLinked),
             })
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(Error::adding_to_account(error)),
     }
 }
 

@@ -7,13 +7,14 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
+use super::feedback::from_coverage;
 use super::{CriterionFeedback, Feedback, InterviewerLabel};
 use crate::ModelFailure;
 use crate::letters::LetterContent;
 use crate::letters::proposals::{DraftBrief, ImprovementPoint};
 use crate::material::{AskBrief, CompareBrief, Contradiction, Made};
 use crate::questions::{Depth, Field, Language, Level, Question};
-use crate::scoring::Coverage;
+use crate::scoring::{Coverage, KeyPoints, cover};
 use crate::usage::Meter;
 
 /// Words on their way to the candidate, in pieces of any length. Sending fails when the turn was stopped.
@@ -229,6 +230,23 @@ pub struct AssessmentBrief {
 }
 
 impl AssessmentBrief {
+    /// What is judged of an exchange on a question, with what the rules say of its answers. They are compared with every key point,
+    /// which keeps a core busy for a while.
+    pub fn new(level: Level, language: Language, question: Question, exchange: Vec<Utterance>) -> Self {
+        let said = exchange.iter().filter(|utterance| utterance.by_candidate);
+        let answers: Vec<String> = said.map(|utterance| utterance.text.clone()).collect();
+        let said: Vec<&str> = answers.iter().map(String::as_str).collect();
+        let builtin = from_coverage(&question, &cover(&KeyPoints::new(&question), &said));
+        Self { level, language, question, exchange, answers, builtin }
+    }
+
+    /// An answer to a main question, without probes.
+    pub fn of_answer(question: &Question, answer: &str) -> Self {
+        let said = |by_candidate, text: &str| Utterance { by_candidate, text: text.to_owned() };
+        let exchange = vec![said(false, &question.question), said(true, answer)];
+        Self::new(question.level, question.language, question.clone(), exchange)
+    }
+
     /// Whether nothing was said, too little, or nothing on the question: then no model is asked, since it may be talked into praise.
     /// Nor is one asked without key points: whatever it said would be its own invention.
     pub fn has_nothing_to_judge(&self) -> bool {
@@ -251,4 +269,30 @@ pub struct QuestionBrief {
     pub topics: Vec<String>,
     /// Questions that this interview and the last ones asked already.
     pub avoid: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::samples::question;
+
+    #[test]
+    fn the_answers_of_a_brief_are_what_the_candidate_said_in_order() {
+        let said = |by_candidate, text: &str| Utterance { by_candidate, text: text.to_owned() };
+        let exchange =
+            vec![said(false, "A dirty read?"), said(true, "One."), said(false, "Why?"), said(true, "Two.")];
+        let brief = AssessmentBrief::new(Level::Senior, Language::English, question(), exchange);
+        assert_eq!(brief.answers, ["One.", "Two."]);
+        assert_eq!((brief.level, brief.exchange.len()), (Level::Senior, 4));
+    }
+
+    #[test]
+    fn a_brief_brings_what_the_rules_say() {
+        let answer = "A dirty read sees data of another transaction that is not committed yet, so it may never have been there.";
+        let brief = AssessmentBrief::of_answer(&question(), answer);
+        let key_points = KeyPoints::new(&brief.question);
+        assert_eq!(brief.builtin, from_coverage(&brief.question, &cover(&key_points, &[answer])));
+        assert!(!brief.has_nothing_to_judge());
+        assert!(AssessmentBrief::of_answer(&question(), "  ").has_nothing_to_judge());
+    }
 }

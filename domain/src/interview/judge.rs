@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::error::Error;
 use crate::questions::Question;
 use crate::rubric::rubric;
-use crate::scoring::{KeyPoints, cover};
 
 /// A judgement, and what is answered to the dispute that asked for it.
 pub type Judged = (Feedback, Option<Reply>);
@@ -53,20 +52,9 @@ async fn brief(
     main: &MainQuestion,
     question: &Question,
 ) -> Result<AssessmentBrief, Error> {
-    let answers: Vec<String> = loaded.answers(main.position).into_iter().map(str::to_owned).collect();
-    let (asked, said) = (question.clone(), answers.clone());
-    let comparing = move || {
-        let said: Vec<&str> = said.iter().map(String::as_str).collect();
-        feedback::from_coverage(&asked, &cover(&KeyPoints::new(&asked), &said))
-    };
-    Ok(AssessmentBrief {
-        level: loaded.summary.level,
-        language: loaded.summary.language,
-        question: question.clone(),
-        exchange: exchange(loaded, main.position),
-        answers,
-        builtin: app.cores.run(JUDGING, comparing).await?,
-    })
+    let (level, language) = (loaded.summary.level, loaded.summary.language);
+    let (question, exchange) = (question.clone(), exchange(loaded, main.position));
+    app.cores.run(JUDGING, move || AssessmentBrief::new(level, language, question, exchange)).await
 }
 
 /// Who judges. What was imported took no unit here and says what its file says: no model is asked about it.

@@ -1,6 +1,7 @@
 //! From a past question as it was typed to one that can be stored.
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::{NAME_MAX, PastDetails, QUESTION_MAX, QUESTION_MIN, REJECTION_MAX, URL_MAX};
 use crate::questions::{Bank, Field, Language, Level};
@@ -10,7 +11,8 @@ use crate::{InputField, Problem, Reason};
 const FIRST_YEAR: i32 = 2000;
 
 /// What is told of a past question, checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Details {
     pub question: String,
     pub language: Language,
@@ -50,6 +52,20 @@ pub fn parse(bank: &Bank, details: &PastDetails, today: NaiveDate) -> Result<Det
         source: line(InputField::Source, &details.source, 1, NAME_MAX)?,
         source_url: address(&details.source_url)?,
     })
+}
+
+/// Whether what is told of a past question could have been stored here, to the letter. Which topics there are depends on the bank, and is
+/// not asked.
+pub fn is_well_formed(details: &Details) -> bool {
+    let is_line =
+        |text: &str, min, max| line(InputField::Question, text, min, max).is_ok_and(|line| line == text);
+    let names = [&details.company, &details.job, &details.source];
+    let address = details.source_url.as_deref();
+    is_line(&details.question, QUESTION_MIN, QUESTION_MAX)
+        && names.into_iter().all(|name| is_line(name, 1, NAME_MAX))
+        && address.is_none_or(|url| self::address(url).is_ok_and(|same| same.as_deref() == Some(url)))
+        && details.asked_on.day() == 1
+        && details.asked_on.year() >= FIRST_YEAR
 }
 
 /// Why a past question is rejected.

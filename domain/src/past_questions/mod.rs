@@ -17,5 +17,7 @@ mod row;
 pub mod service;
 
 #[cfg(not(target_family = "wasm"))]
+pub(crate) use input::{Details, is_well_formed};
+#[cfg(not(target_family = "wasm"))]
 pub(crate) use near::{Aim, Nearness};
 pub use view::*;

@@ -42,7 +42,14 @@ crate::questions::words! {
         Pending = "pending",
         Approved = "approved",
         Rejected = "rejected",
+        /// Brought along from elsewhere: its person's alone, until they hand it in.
+        Kept = "kept",
     }
+}
+
+impl PastStatus {
+    /// Those that moderators look at.
+    pub const MODERATED: [Self; 3] = [Self::Pending, Self::Approved, Self::Rejected];
 }
 
 /// Before the id of a past question, where one of the bank has its own.

@@ -165,7 +165,8 @@ async fn take_for(
             .to_owned(),
     )
     .exec_without_returning(transaction)
-    .await?;
+    .await
+    .map_err(Error::adding_to_account)?;
     // One conditional statement: reading first and writing later would let two starts through at once.
     let taken = allowance::Entity::update_many()
         .col_expr(allowance::Column::Used, Expr::col(allowance::Column::Used).add(1))
@@ -335,6 +336,7 @@ async fn write_line(
             .to_owned(),
     )
     .exec_without_returning(transaction)
-    .await?;
+    .await
+    .map_err(Error::adding_to_account)?;
     Ok(added == 1)
 }

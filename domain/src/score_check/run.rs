@@ -7,13 +7,11 @@ use super::measure::{kappa, mean, rounded, share};
 use super::plan::{Case, Effort, FOREIGN_ANSWERS, cases, plan, spread};
 use super::{Agreement, BAND, Change, PointAgreement, Progress, Repeats, ScoreCheck};
 use crate::ModelFailure;
-use crate::interview::feedback::{band, credit, from_coverage};
-use crate::interview::{
-    AssessmentBrief, Band, CriterionFeedback, Feedback, Interviewer, PointFeedback, Utterance,
-};
+use crate::interview::feedback::{band, credit};
+use crate::interview::{AssessmentBrief, Band, CriterionFeedback, Feedback, Interviewer, PointFeedback};
 use crate::questions::{Bank, Language, Question};
 use crate::rubric::{CriterionId, rubric};
-use crate::scoring::{KeyPoints, Verdict, cover};
+use crate::scoring::Verdict;
 
 /// Failures after which a scorer that judged nothing is given up: nobody waits hours for a model that is away.
 const GIVEN_UP_AFTER: u32 = 10;
@@ -104,7 +102,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     async fn judge(&mut self, question: &Question, answer: &str) -> Option<Feedback> {
-        let brief = brief(question, answer);
+        let brief = AssessmentBrief::of_answer(question, answer);
         let assessed = self.scorer.assess(&brief).await;
         // Rules never wait for anything: others have work to do, too.
         tokio::task::yield_now().await;
@@ -112,7 +110,7 @@ impl Check<'_> {
     }
 
     async fn rate(&mut self, question: &Question, answer: &str) -> Option<Vec<CriterionFeedback>> {
-        let brief = brief(question, answer);
+        let brief = AssessmentBrief::of_answer(question, answer);
         let rated = self.scorer.rate(&brief).await;
         self.counted(&brief, rated)
     }
@@ -196,19 +194,6 @@ impl Check<'_> {
             repeats.identical += u32::from(same);
         }
         repeats
-    }
-}
-
-/// An answer to a main question, without probes.
-fn brief(question: &Question, answer: &str) -> AssessmentBrief {
-    let said = |by_candidate, text: &str| Utterance { by_candidate, text: text.to_owned() };
-    AssessmentBrief {
-        level: question.level,
-        language: question.language,
-        question: question.clone(),
-        exchange: vec![said(false, &question.question), said(true, answer)],
-        answers: vec![answer.to_owned()],
-        builtin: from_coverage(question, &cover(&KeyPoints::new(question), &[answer])),
     }
 }
 

@@ -27,10 +27,14 @@ const LETTER_MAX: u64 = 12 * 1024 * 1024;
 const LIST_MAX: u64 = 32 * 1024 * 1024;
 /// Most bytes that everything unpacks to.
 const ALL_MAX: u64 = 256 * 1024 * 1024;
-/// What unpacks to more than so many times its size is no text of ours.
-const RATIO_MAX: u64 = 200;
+/// What text of people unpacks to, as a multiple of its size, is less than this. What goes beyond is padding: texts that repeat
+/// themselves, down to one character a hundred thousand times, which unpack to a thousand times their size.
+const RATIO_USUAL: u64 = 200;
 /// Below that the ratio says nothing.
 const RATIO_FROM: u64 = 64 * 1024;
+/// Most bytes of padding in all entries together. All documents that somebody may have fit in, each of one character; a file that is
+/// made to cost much and to be sent quickly does not.
+const PADDING_MAX: u64 = LIST_MAX;
 
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
@@ -51,6 +55,8 @@ pub struct Archive {
     /// The same of letters.
     pub letters: Vec<Uuid>,
     unpacked: u64,
+    /// How much of it is more than its size lets expect.
+    padding: u64,
 }
 
 impl Archive {
@@ -65,7 +71,7 @@ impl Archive {
         if zip.len() != entries {
             return Err(FileFault::Damaged);
         }
-        let mut archive = Self { zip, interviews: Vec::new(), letters: Vec::new(), unpacked: 0 };
+        let mut archive = Self { zip, interviews: Vec::new(), letters: Vec::new(), unpacked: 0, padding: 0 };
         archive.look()?;
         Ok(archive)
     }
@@ -156,14 +162,15 @@ impl Archive {
     /// Lets everything be unpacked once more: what was looked at is read again to be stored.
     pub const fn begin_again(&mut self) {
         self.unpacked = 0;
+        self.padding = 0;
     }
 
     fn unpack(&mut self, name: &str, most: u64) -> Result<Vec<u8>, FileFault> {
         let entry = self.zip.by_name(name).map_err(fault)?;
         let packed = entry.compressed_size().max(1);
         let most = most.min(ALL_MAX.saturating_sub(self.unpacked));
-        let believable = packed.saturating_mul(RATIO_MAX).max(RATIO_FROM);
-        let limit = most.min(believable);
+        let usual = packed.saturating_mul(RATIO_USUAL).max(RATIO_FROM);
+        let limit = most.min(usual.saturating_add(PADDING_MAX.saturating_sub(self.padding)));
         let mut content = Vec::new();
         // The size that the entry claims is not looked at: what comes is counted.
         entry.take(limit + 1).read_to_end(&mut content).map_err(|_| FileFault::Damaged)?;
@@ -172,6 +179,7 @@ impl Archive {
             return Err(FileFault::TooMuch);
         }
         self.unpacked += length;
+        self.padding += length.saturating_sub(usual);
         Ok(content)
     }
 }

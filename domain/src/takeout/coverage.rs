@@ -34,7 +34,12 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("interview_questions", Coverage::Imported("interviews/")),
     ("interviews", Coverage::Imported("interviews/")),
     ("ledger_entries", Coverage::Imported("ledger.json")),
-    ("letter_proposals", Coverage::LeftOut("what a letter was offered and nobody has decided on")),
+    (
+        "letter_proposals",
+        Coverage::LeftOut(
+            "what a letter was offered, until its person decides; what they took over is in the letter",
+        ),
+    ),
     ("letter_versions", Coverage::Imported("letters/")),
     ("letters", Coverage::Imported("letters/")),
     ("login_attempts", Coverage::LeftOut("ways to a provider and back, for ten minutes")),
@@ -43,8 +48,7 @@ pub const TABLES: &[(&str, Coverage)] = &[
     ("notebook_entries", Coverage::Imported("notebook.json")),
     ("one_time_links", Coverage::LeftOut("hashes of links that work once")),
     ("overrides", Coverage::Imported("interviews/")),
-    // Not imported: moderators of one installation decide what its people read, and a file would get round the limit.
-    ("past_questions", Coverage::Told),
+    ("past_questions", Coverage::Imported("past-questions.json")),
     ("score_checks", Coverage::Nobodys),
     ("sessions", Coverage::LeftOut("keys of signed-in browsers, and nothing that the person made")),
     ("settings", Coverage::Nobodys),

@@ -68,6 +68,8 @@ pub struct Counts {
     pub ledger_entries: u32,
     #[serde(default)]
     pub documents: u32,
+    #[serde(default)]
+    pub past_questions: u32,
 }
 
 /// `account.json`.
@@ -344,23 +346,12 @@ pub struct LimitFile {
     pub daily_limit: i32,
 }
 
-/// A past question that the person handed in, with what became of it here.
+/// What became here of a past question that the person handed in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PastQuestionFile {
     pub id: Uuid,
-    pub question: String,
-    pub language: String,
-    pub field: String,
-    pub topic: Option<String>,
-    pub level: String,
-    pub company: String,
-    pub job: String,
-    pub asked_on: NaiveDate,
-    pub source: String,
-    pub source_url: Option<String>,
     pub status: String,
     pub reason: Option<String>,
-    pub created_at: DateTime<Utc>,
 }
 
 /// Units that were used on a day.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::file::{AccountFile, Ended, InterviewFile, QuestionFile, TurnFile};
 use super::identity::marked;
 use super::outline::Outline;
+use super::past_questions;
 use super::plan::Plan;
 use crate::Problem;
 use crate::accounts::DisplayName;
@@ -148,7 +149,7 @@ fn turn(interview: Uuid, file: TurnFile) -> Result<turn::ActiveModel, Error> {
     })
 }
 
-/// Everything but the interviews: notebook, cards, days, lines and documents.
+/// Everything but the interviews and letters: notebook, cards, days, lines, documents and past questions.
 pub async fn others(connection: &impl ConnectionTrait, plan: &Plan, outline: &Outline) -> Result<(), Error> {
     let entries = outline.notebook.iter().zip(&plan.notebook).filter_map(|(file, id)| {
         Some(notebook_entry::ActiveModel {
@@ -194,7 +195,8 @@ pub async fn others(connection: &impl ConnectionTrait, plan: &Plan, outline: &Ou
         })
     });
     insert(connection, lines.collect()).await?;
-    documents(connection, plan, outline).await
+    documents(connection, plan, outline).await?;
+    past_questions::insert(connection, plan.person, &outline.past_questions, &plan.past_questions).await
 }
 
 async fn documents(connection: &impl ConnectionTrait, plan: &Plan, outline: &Outline) -> Result<(), Error> {

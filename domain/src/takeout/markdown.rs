@@ -26,7 +26,8 @@ Everything of an account on Daedap. Files `*.md` are for reading; files `*.json`
 | `today.json` | 오늘의 질문 · questions of the day |
 | `ledger.json` | 사용 내역 · the ledger of the allowance |
 | `documents.json`, `documents.md` | 이력서와 채용 공고 · résumés and job postings |
-| `installation.json` | 이 서버에서만 뜻이 있는 것(공유 링크, 하루 사용량, 내가 올린 기출). 가져오지 않아요 · what means something on that server alone (share links, daily limits, past questions handed in there). It is not imported |
+| `past-questions.json` | 내가 올린 기출 · past questions handed in |
+| `installation.json` | 이 서버에서만 뜻이 있는 것(공유 링크, 하루 사용량, 올린 기출에 내려진 결정). 가져오지 않아요 · what means something on that server alone (share links, daily limits, what was decided on past questions). It is not imported |
 ";
 
 /// The notebook in the language of the account.

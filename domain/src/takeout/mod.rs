@@ -30,6 +30,8 @@ mod markdown;
 #[cfg(not(target_family = "wasm"))]
 mod outline;
 #[cfg(not(target_family = "wasm"))]
+mod past_questions;
+#[cfg(not(target_family = "wasm"))]
 mod plan;
 #[cfg(not(target_family = "wasm"))]
 mod rows;

@@ -15,6 +15,7 @@ use super::file::{
     LedgerFile, Manifest, NOTEBOOK, TODAY, TodayFile,
 };
 use super::letters::{self, LetterHead};
+use super::past_questions::{self, PAST_QUESTIONS, PastFile};
 
 /// Most rows that the interviews of a file become, and those that somebody has by importing. They are written and deleted in one go,
 /// while on SQLite nobody else writes.
@@ -46,6 +47,7 @@ pub struct Outline {
     pub today: Vec<TodayFile>,
     pub ledger: Vec<LedgerFile>,
     pub documents: Vec<DocumentFile>,
+    pub past_questions: Vec<PastFile>,
 }
 
 /// Reads and checks the whole of a file. It takes as long as unpacking does, so it belongs on a thread of its own.
@@ -67,10 +69,24 @@ pub fn read(bytes: Bytes) -> Result<Outline, FileFault> {
     check::ledger(&ledger)?;
     let documents: Vec<DocumentFile> = archive.read_if_any(DOCUMENTS)?;
     check::documents(&documents)?;
+    let past_questions: Vec<PastFile> = archive.read_if_any(PAST_QUESTIONS)?;
+    past_questions::check(&past_questions)?;
     let interviews = heads(&mut archive)?;
     let letters = letters::heads(&mut archive)?;
     archive.begin_again();
-    Ok(Outline { archive, manifest, account, interviews, letters, notebook, drill, today, ledger, documents })
+    Ok(Outline {
+        archive,
+        manifest,
+        account,
+        interviews,
+        letters,
+        notebook,
+        drill,
+        today,
+        ledger,
+        documents,
+        past_questions,
+    })
 }
 
 fn heads(archive: &mut Archive) -> Result<Vec<Head>, FileFault> {

@@ -17,6 +17,7 @@ use super::holdings::interviews_of;
 use super::identity::{made_key, renamed, without_mark};
 use super::letters;
 use super::outline::{Head, Outline};
+use super::past_questions;
 use crate::Problem;
 use crate::documents::DOCUMENTS_MAX;
 use crate::entities::{
@@ -41,6 +42,7 @@ pub struct Plan {
     pub today: Vec<bool>,
     pub ledger: Vec<Option<Uuid>>,
     pub documents: Vec<Option<Uuid>>,
+    pub past_questions: Vec<Option<Uuid>>,
     /// What becomes of ids of interviews and of their questions. What is not in here stays.
     ids: HashMap<Uuid, Uuid>,
     /// Interviews that the person has, once everything is stored.
@@ -66,6 +68,7 @@ impl Plan {
             today: Vec::new(),
             ledger: Vec::new(),
             documents: Vec::new(),
+            past_questions: past_questions::place(connection, person, &outline.past_questions).await?,
             ids: HashMap::new(),
             owned: HashSet::new(),
         };

@@ -372,22 +372,8 @@ pub async fn installation(
         .order_by_asc(past_question::Column::Id)
         .all(connection)
         .await?;
-    let past_question = |row: past_question::Model| PastQuestionFile {
-        id: row.id,
-        question: row.question,
-        language: row.language,
-        field: row.field,
-        topic: row.topic,
-        level: row.level,
-        company: row.company,
-        job: row.job,
-        asked_on: row.asked_on,
-        source: row.source,
-        source_url: row.source_url,
-        status: row.status,
-        reason: row.reason,
-        created_at: row.created_at,
-    };
+    let past_question =
+        |row: past_question::Model| PastQuestionFile { id: row.id, status: row.status, reason: row.reason };
     let share = |row: share::Model| ShareFile {
         interview_id: row.interview_id,
         with_name: row.with_name,

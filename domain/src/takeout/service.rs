@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use super::archive::INTERVIEWS_MAX;
 use super::check::ROWS_MAX;
 use super::outline::{self, Outline};
+use super::past_questions;
 use super::plan::{Plan, clash};
 use super::{FileFault, Holdings, IMPORT_MAX, ImportView, Takeout, Tally, insert, letters, rows, write};
 use crate::accounts::hold::{Hold, hold};
@@ -96,7 +97,8 @@ fn has_room(held: &Holdings, adds: &ImportView, rows: usize) -> Result<(), Probl
         && fits(held.notebook_entries, adds.notebook_entries, ROWS_MAX)
         && fits(held.drill_cards, adds.drill_cards, ROWS_MAX)
         && fits(held.today_questions, adds.today_questions, ROWS_MAX)
-        && fits(held.ledger_entries, adds.ledger_entries, ROWS_MAX);
+        && fits(held.ledger_entries, adds.ledger_entries, ROWS_MAX)
+        && fits(held.past_questions, adds.past_questions, past_questions::FILES_MAX);
     if all_fit { Ok(()) } else { Err(wrong(FileFault::TooMuch)) }
 }
 
@@ -174,6 +176,7 @@ async fn view(
         today_questions: of(plan.today.iter().filter(|added| **added).count(), plan.today.len()),
         ledger_entries: some(&plan.ledger),
         documents: some(&plan.documents),
+        past_questions: some(&plan.past_questions),
         overdue: number(overdue),
     })
 }
@@ -203,6 +206,7 @@ mod tests {
                 today_questions: Tally::default(),
                 ledger_entries: Tally::default(),
                 documents: Tally::default(),
+                past_questions: Tally::default(),
                 overdue: 0,
             };
             assert_eq!(has_room(&held, &adds, rows).is_ok(), expected, "{added} to {}", held.interviews);

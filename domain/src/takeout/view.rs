@@ -54,6 +54,9 @@ pub struct ImportView {
     pub today_questions: Tally,
     pub ledger_entries: Tally,
     pub documents: Tally,
+    /// Those that are added are the person's alone until they hand them in.
+    #[serde(default)]
+    pub past_questions: Tally,
     /// So many of the added interviews are older than this account keeps any.
     pub overdue: u32,
 }
@@ -69,6 +72,7 @@ impl ImportView {
             self.today_questions,
             self.ledger_entries,
             self.documents,
+            self.past_questions,
         ];
         !self.profile && kinds.iter().all(|kind| kind.added == 0)
     }

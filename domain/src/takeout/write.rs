@@ -16,7 +16,8 @@ use super::file::{
     ACCOUNT, Counts, DOCUMENTS, DRILL, Ended, FORMAT, INSTALLATION, InterviewFile, LEDGER, MANIFEST,
     Manifest, NOTEBOOK, TODAY, VERSION, interview_file,
 };
-use super::{letters, markdown, rows};
+use super::past_questions::PAST_QUESTIONS;
+use super::{letters, markdown, past_questions, rows};
 use crate::Problem;
 use crate::app::App;
 use crate::entities::{interview, user};
@@ -191,6 +192,9 @@ async fn write_all(
     archive.file("documents.md", markdown::documents(&documents, viewer.language).as_bytes()).await?;
     counts.documents = count(&documents);
     drop(documents);
+    let past_questions = past_questions::rows(connection, viewer.id).await?;
+    archive.json(PAST_QUESTIONS, &past_questions).await?;
+    counts.past_questions = count(&past_questions);
     archive.json(INSTALLATION, &rows::installation(connection, viewer.id).await?).await?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),

@@ -200,7 +200,8 @@ async fn lock(
             .to_owned(),
     )
     .exec_without_returning(transaction)
-    .await?;
+    .await
+    .map_err(Error::adding_to_account)?;
     let mut query = today_question::Entity::find_by_id((viewer.id, day.date));
     // SQLite's transactions lock everything anyway, and it knows no row locks.
     if transaction.get_database_backend() == DbBackend::Postgres {

@@ -181,6 +181,7 @@ async fn somebody_always_looks_after_the_installation() {
         assert_eq!(problem(accounts::set_role(app, root.id, Role::Member).await), last);
         assert_eq!(problem(service::ban(app, By::CommandLine, root.id, "x").await), last);
         assert_eq!(problem(service::delete(app, By::CommandLine, root.id).await), last);
+        assert_eq!(problem(accounts::delete(app, &root, PASSWORD).await), last);
         let own = Some(Problem::OwnAccount);
         let by = By::Viewer(&root);
         assert_eq!(problem(service::set_role(app, by, root.id, Role::Member).await), own);
@@ -190,6 +191,7 @@ async fn somebody_always_looks_after_the_installation() {
         let second = admin(&fixture, "second").await;
         service::ban(app, by, second.id, "x").await.expect("suspended");
         assert_eq!(problem(accounts::set_role(app, root.id, Role::Member).await), last);
+        assert_eq!(problem(accounts::delete(app, &root, PASSWORD).await), last);
         service::unban(app, by, second.id).await.expect("let in");
         accounts::set_role(app, root.id, Role::Member).await.expect("one is left");
         service::delete(app, By::Viewer(&second), root.id).await.expect("deleted");
@@ -214,6 +216,39 @@ async fn two_administrators_who_remove_each_other_do_not_both_go() {
         assert!(matches!(late, Some(Problem::LastAdmin | Problem::Busy)), "{late:?}");
         let accounts = accounts::list(&fixture.app).await.expect("listed");
         assert_eq!(accounts.iter().filter(|account| account.role == Role::Admin).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_leaves_once_there_is_another_one() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        let (root, second) = (admin(&fixture, "root").await, admin(&fixture, "second").await);
+        accounts::delete(app, &root, PASSWORD).await.expect("another one stays");
+        assert_eq!(problem(accounts::delete(app, &second, PASSWORD).await), Some(Problem::LastAdmin));
+        // What the refusal kept is all there.
+        assert!(accounts::sign_in(app, "second", PASSWORD, None).await.is_ok());
+        // Members come and go.
+        let member = fixture.person("mina").await;
+        accounts::delete(app, &member, PASSWORD).await.expect("nobody depends on a member");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_administrators_who_leave_at_once_do_not_both_go() {
+    each_database(|fixture| async move {
+        let other_node = fixture.another(None).await;
+        let (one, two) = (admin(&fixture, "one").await, admin(&fixture, "two").await);
+        let (first, second) = futures::future::join(
+            accounts::delete(&fixture.app, &one, PASSWORD),
+            accounts::delete(&other_node.app, &two, PASSWORD),
+        )
+        .await;
+        assert_eq!([&first, &second].iter().filter(|result| result.is_ok()).count(), 1);
+        let late = [first, second].into_iter().find_map(problem);
+        assert!(matches!(late, Some(Problem::LastAdmin | Problem::Busy)), "{late:?}");
     })
     .await;
 }

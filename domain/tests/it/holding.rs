@@ -5,15 +5,18 @@ use std::time::Duration;
 use domain::accounts::one_time_link::{self, LinkPurpose};
 use domain::accounts::{reset, service as accounts};
 use domain::admin::service::{self as admin, By};
+use domain::documents::{NewDocument, service as documents};
 use domain::entities::{allowance, identity, ledger_entry, notebook_entry, user};
 use domain::identities::{Provider, service as identities};
+use domain::letters::{LetterContent, NewLetter, service as letters};
+use domain::questions::Language;
 use domain::{App, Error, Problem, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
     PaginatorTrait, QueryFilter, QuerySelect, Statement,
 };
-use testkit::{Fixture, PASSWORD};
+use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
 
 fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
@@ -159,8 +162,67 @@ async fn nothing_is_added_to_an_account_that_is_being_deleted() {
     waiting(app, 2).await;
     keeper.rollback().await.expect("released");
     deleting.await.expect("it ran").expect("deleted");
-    assert!(starting.await.expect("it ran").is_err(), "there is nobody to start for");
+    let refused = problem(starting.await.expect("it ran"));
+    assert_eq!(refused, Some(Problem::SignInRequired), "there is nobody to start for");
     let database = app.database.reader();
     assert_eq!(ledger_entry::Entity::find().count(database).await.expect("counted"), 0);
     assert_eq!(notebook_entry::Entity::find().count(database).await.expect("counted"), 0);
+}
+
+#[tokio::test]
+async fn whoever_was_deleted_meanwhile_has_to_sign_in() {
+    each_database(|fixture| async move {
+        let app = &fixture.app;
+        // Looked up before, as a request is, and gone when it comes to write something.
+        let person = fixture.person("mina").await;
+        accounts::delete(app, &person, PASSWORD).await.expect("deleted");
+        let gone = Some(Problem::SignInRequired);
+        let started = domain::interview::service::start(app, &person, fixture.setup("ko")).await;
+        assert_eq!(problem(started), gone, "an interview");
+        let content = LetterContent { title: "제목".to_owned(), ..LetterContent::empty(Language::Korean) };
+        let letter = NewLetter { request_id: Uuid::now_v7(), content };
+        assert_eq!(problem(letters::create(app, &person, letter).await), gone, "a letter");
+        let document = NewDocument {
+            kind: "resume".to_owned(),
+            title: "이력서".to_owned(),
+            text: "결제".to_owned(),
+            file: None,
+        };
+        assert_eq!(
+            problem(documents::create(app, &person, Uuid::now_v7(), document).await),
+            gone,
+            "a document"
+        );
+        assert_eq!(problem(domain::today::service::swap(app, &person, 0).await), gone, "today's question");
+        assert_eq!(allowance::Entity::find().count(app.database.reader()).await.expect("counted"), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_added_to_something_deleted_is_not_found() {
+    each_database(|fixture| async move {
+        let row = notebook_entry::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            user_id: Set(Uuid::now_v7()),
+            question_key: Set("os/deadlock".to_owned()),
+            language: Set("ko".to_owned()),
+            field: Set("cs".to_owned()),
+            topic: Set(None),
+            question: Set("교착 상태란?".to_owned()),
+            interview_id: Set(Uuid::now_v7()),
+            position: Set(0),
+            last_band: Set(None),
+            missed: Set(false),
+            times_asked: Set(1),
+            favourite: Set(false),
+            memo: Set(String::new()),
+            updated_at: Set(fixture.app.now()),
+        };
+        let added =
+            notebook_entry::Entity::insert(row).exec_without_returning(fixture.app.database.writer()).await;
+        let refused = Error::from(added.expect_err("of nobody")).into_problem();
+        assert_eq!(refused, Problem::NotFound);
+    })
+    .await;
 }

@@ -23,7 +23,11 @@ const REFUSALS: [(&str, &str, &str); 13] = [
     ("409", "Conflict", "It has moved on since, or the same request is being worked on."),
     ("413", "PayloadTooLarge", "The body is too large."),
     ("415", "UnsupportedMediaType", "The body is no JSON, or the file is of no kind that is read."),
-    ("422", "Unprocessable", "A field is wrong, or the Idempotency-Key belongs to another request."),
+    (
+        "422",
+        "Unprocessable",
+        "A field is wrong, the file cannot be read, or the Idempotency-Key belongs to another request.",
+    ),
     (
         "429",
         "TooManyRequests",
@@ -154,7 +158,12 @@ fn complete_call(method: &str, call: &mut Value) {
     }
     for (status, name, _) in REFUSALS {
         if method != "get" || !OF_BODIES.contains(&status) {
+            // What a call says of a refusal itself stands in place of what is said of all.
+            let own = call["responses"][status]["description"].clone();
             call["responses"][status] = json!({ "$ref": format!("#/components/responses/{name}") });
+            if own.is_string() {
+                call["responses"][status]["description"] = own;
+            }
         }
     }
     // The key of a file is not looked at: see `once`.

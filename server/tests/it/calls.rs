@@ -253,6 +253,7 @@ pub const CALLS: &[Call] = &[
         For::Members,
         |_, _| json!({ "text": "A past question of somebody, long enough.", "language": "en" }),
     ),
+    json_call("/web/past-questions/hand-in", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/past-questions/withdraw", Effect::Writes, For::Owner, |id, _| json!({ "id": id })),
     json_call("/web/past-questions/moderation", Effect::Reads, For::Admins, |_, _| json!({})),
     json_call("/web/past-questions/edit", Effect::Writes, For::Admins, |id, _| {

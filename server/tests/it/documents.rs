@@ -49,18 +49,26 @@ async fn a_file_is_read_and_not_kept() {
     assert_same(&before, &everything(&world.fixture.app).await, "reading a file");
 }
 
+/// Files that are refused, with the status and the fault, by whatever door they come.
+fn refused_files() -> Vec<(Vec<u8>, StatusCode, &'static str)> {
+    let hostile = StatusCode::UNPROCESSABLE_ENTITY;
+    vec![
+        (encrypted_pdf(), hostile, "encrypted"),
+        (scanned_pdf(), hostile, "no-text"),
+        (b"%PDF-1.7 and no more".to_vec(), hostile, "broken"),
+        (b"PK\x03\x04 and no more".to_vec(), hostile, "broken"),
+        (b"".to_vec(), hostile, "no-text"),
+        ("가".repeat(TEXT_MAX as usize + 1).into_bytes(), hostile, "too-long"),
+        (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-kind"),
+        (vec![b'a'; FILE_MAX as usize + 1], StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+    ]
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_says_why() {
     let world = World::new(Fixture::sqlite(None).await).await;
     let mut browser = world.signed_in("attacker").await;
-    for (file, status, fault) in [
-        (encrypted_pdf(), StatusCode::UNPROCESSABLE_ENTITY, "encrypted"),
-        (scanned_pdf(), StatusCode::UNPROCESSABLE_ENTITY, "no-text"),
-        (b"%PDF-1.7 and no more".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "broken"),
-        (b"PK\x03\x04 and no more".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "broken"),
-        (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-kind"),
-        (b"".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "no-text"),
-    ] {
+    for (file, status, fault) in refused_files() {
         let reply = send(&mut browser, file).await;
         assert_eq!((reply.status, reply.json()), (status, wrong(fault)));
     }
@@ -132,14 +140,18 @@ async fn a_program_is_told_the_same() {
     };
     let read = parse(korean_pdf(&[&["이력서"]])).await;
     assert_eq!((read.status, &read.json()["text"]), (StatusCode::OK, &json!("이력서")));
-    let refused = parse(encrypted_pdf()).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (file, status, fault) in refused_files() {
+        let refused = parse(file).await;
+        let told = (problem(&refused), refused.json()["fault"].clone());
+        assert_eq!((refused.status, told), (status, ("wrong-document".to_owned(), json!(fault))));
+    }
+    let form =
+        program.request(Method::POST, API_PARSE).header(CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let form = program.send(form.body("text".into()).expect("a request")).await;
     assert_eq!(
-        (problem(&refused).as_str(), &refused.json()["fault"]),
-        ("wrong-document", &json!("encrypted"))
+        (form.status, problem(&form)),
+        (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-document".to_owned())
     );
-    let large = parse(vec![b'a'; FILE_MAX as usize + 1]).await;
-    assert_eq!((large.status, &large.json()["fault"]), (StatusCode::PAYLOAD_TOO_LARGE, &json!("too-large")));
 
     let new = json!({ "kind": "posting", "title": "공고", "text": "백엔드", "file": "pdf" });
     let made = program.call(Method::POST, "/api/v1/documents", &new).await;

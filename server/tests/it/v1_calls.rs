@@ -7,7 +7,7 @@ use axum::body::Body;
 use chrono::Duration;
 use domain::entities::session;
 use domain::tokens::{Scope, service as tokens};
-use http::header::{COOKIE, ORIGIN};
+use http::header::{CONTENT_TYPE, COOKIE, ORIGIN};
 use http::{Method, StatusCode};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
@@ -173,7 +173,7 @@ pub const CALLS: &[Call] = &[
         For::Members,
         |_| json!({ "kind": "resume", "title": "A title of somebody", "text": "A text of somebody." }),
     ),
-    write(Method::POST, "/api/v1/documents/parse", For::Members, |_| json!("A text of somebody.")),
+    write(Method::POST, "/api/v1/documents/parse", For::Members, |_| Value::Null),
     Call {
         method: Method::POST,
         path: "/api/v1/documents/items",
@@ -202,6 +202,7 @@ pub const CALLS: &[Call] = &[
     read("/api/v1/past-questions/similar", For::Members),
     read("/api/v1/past-questions/{id}", For::Members),
     write(Method::DELETE, "/api/v1/past-questions/{id}", For::Owner, |_| Value::Null),
+    write(Method::POST, "/api/v1/past-questions/{id}/submission", For::Owner, |_| Value::Null),
     read("/api/v1/admin/past-questions", For::Admins),
     write(
         Method::PUT,
@@ -320,6 +321,11 @@ impl Call {
     async fn send(&self, world: &World, program: &Program, address: &str) -> Reply {
         if self.path.contains("/account/import") {
             return program.post_file(address, takeout(world).await).await;
+        }
+        if self.path == "/api/v1/documents/parse" {
+            let request =
+                program.request(Method::POST, address).header(CONTENT_TYPE, "application/octet-stream");
+            return program.send(request.body("A text of somebody.".into()).expect("a request")).await;
         }
         program.call(self.method.clone(), address, &(self.body)(world)).await
     }

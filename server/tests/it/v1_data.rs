@@ -232,6 +232,27 @@ async fn what_is_left_of_an_account_is_a_receipt() {
 }
 
 #[tokio::test]
+async fn the_last_administrator_does_not_leave_by_either_door() {
+    each_database(|fixture| async move {
+        let world = World::new(fixture).await;
+        world.make_admin(world.victim.id).await;
+        let program = victim(&world, Scope::Account).await;
+        let mut browser = world.signed_in("victim").await;
+        let password = json!({ "password": PASSWORD });
+        let refused = program.call(Method::POST, "/api/v1/account/deletion", &password).await;
+        assert_eq!((refused.status, problem(&refused)), (StatusCode::CONFLICT, "last-admin".to_owned()));
+        let told = browser.call("/web/accounts/delete", &password).await.told();
+        assert_eq!(told, json!({ "problem": "last-admin" }));
+        assert_eq!(program.get("/api/v1/account").await.status, StatusCode::OK, "all of it is there");
+
+        world.make_admin(world.attacker.id).await;
+        let gone = program.call(Method::POST, "/api/v1/account/deletion", &password).await;
+        assert_eq!(gone.status, StatusCode::OK, "{gone:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_program_learns_who_receives_something() {
     let world = World::new(Fixture::sqlite(None).await).await;
     let facts = victim(&world, Scope::Read).await.get("/api/v1/privacy").await.json();

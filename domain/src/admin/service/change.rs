@@ -210,7 +210,10 @@ async fn lock(transaction: &DatabaseTransaction, id: Uuid) -> Result<user::Model
 
 /// Makes sure that somebody can still look after the installation without this account. Administrators are held in one order and
 /// before anything else, so that of two who take the role from each other one comes too late.
-async fn another_admin_stays(transaction: &DatabaseTransaction, without: Uuid) -> Result<(), Error> {
+pub(crate) async fn another_admin_stays(
+    transaction: &DatabaseTransaction,
+    without: Uuid,
+) -> Result<(), Error> {
     let admins = user::Entity::find()
         .filter(user::Column::Role.eq(Role::Admin.as_str()))
         .order_by_asc(user::Column::Id);

@@ -7,6 +7,7 @@ mod users;
 
 use uuid::Uuid;
 
+pub(crate) use change::another_admin_stays;
 pub use change::{ban, delete, reset_link, set_limit, set_role, unban};
 pub use invitations::{invitations, invite, revoke_invitation};
 pub use ledger::ledger;

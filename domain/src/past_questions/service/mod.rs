@@ -50,12 +50,11 @@ pub async fn add(app: &App, viewer: &Viewer, new: NewPastQuestion) -> Result<Own
     {
         return own_view(app, same);
     }
-    let waiting = own().filter(past_question::Column::Status.eq(PastStatus::Pending.as_str()));
-    if waiting.count(&transaction).await? >= u64::from(WAITING_MAX) {
-        return Err(Problem::TooManyWaiting { max: WAITING_MAX }.into());
-    }
+    has_place(&transaction, viewer).await?;
     let day_ago = now - Duration::days(1);
-    let lately = own().filter(past_question::Column::CreatedAt.gt(day_ago));
+    let lately = own()
+        .filter(past_question::Column::Status.ne(PastStatus::Kept.as_str()))
+        .filter(past_question::Column::CreatedAt.gt(day_ago));
     let lately = lately.order_by_asc(past_question::Column::CreatedAt).all(&transaction).await?;
     if lately.len() >= A_DAY_MAX as usize
         && let Some(first) = lately.first()
@@ -90,6 +89,42 @@ pub async fn add(app: &App, viewer: &Viewer, new: NewPastQuestion) -> Result<Own
     let row = row.insert(&transaction).await?;
     transaction.commit().await?;
     own_view(app, row)
+}
+
+/// Hands in what was brought along from elsewhere. From now on it waits for a moderator, as if it had been added here. What waits already
+/// goes on waiting.
+///
+/// # Errors
+/// [`Problem::NotFound`], also when it is somebody else's; [`Problem::OutOfDate`] when it was decided on; [`Problem::TooManyWaiting`].
+pub async fn hand_in(app: &App, viewer: &Viewer, id: Uuid) -> Result<(), Error> {
+    let transaction = app.database.begin().await?;
+    lock_person(&transaction, viewer).await?;
+    let own = past_question::Entity::find_by_id(id).filter(past_question::Column::UserId.eq(viewer.id));
+    let row = own.one(&transaction).await?.ok_or(Problem::NotFound)?;
+    match row::status(&row)? {
+        PastStatus::Pending => return Ok(()),
+        PastStatus::Approved | PastStatus::Rejected => return Err(Problem::OutOfDate.into()),
+        PastStatus::Kept => has_place(&transaction, viewer).await?,
+    }
+    past_question::Entity::update_many()
+        .col_expr(past_question::Column::Status, Expr::value(PastStatus::Pending.as_str()))
+        .col_expr(past_question::Column::UpdatedAt, Expr::value(app.now()))
+        .filter(past_question::Column::Id.eq(id))
+        .exec(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Makes sure that one more of a person's may wait.
+async fn has_place(transaction: &DatabaseTransaction, viewer: &Viewer) -> Result<(), Error> {
+    let waiting = past_question::Entity::find()
+        .filter(past_question::Column::UserId.eq(viewer.id))
+        .filter(past_question::Column::Status.eq(PastStatus::Pending.as_str()));
+    match waiting.count(transaction).await? >= u64::from(WAITING_MAX) {
+        true => Err(Problem::TooManyWaiting { max: WAITING_MAX }.into()),
+        false => Ok(()),
+    }
 }
 
 /// Lets one call of a person after the other count what there is.

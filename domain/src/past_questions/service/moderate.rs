@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, UpdateMany,
+    QueryOrder, QuerySelect, Select, UpdateMany,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ use crate::{ModelFailure, Problem};
 /// A page of the past questions of a status, counted from 0.
 ///
 /// # Errors
-/// [`Problem::Forbidden`] for everybody but administrators.
+/// [`Problem::Forbidden`] for everybody but administrators; [`Problem::NotFound`] for what nobody has handed in.
 pub async fn moderation(
     app: &App,
     viewer: &Viewer,
@@ -38,13 +38,16 @@ pub async fn moderation(
     page: u32,
 ) -> Result<ModerationPage, Error> {
     viewer.must_be_admin()?;
+    if !PastStatus::MODERATED.contains(&status) {
+        return Err(Problem::NotFound.into());
+    }
     let connection = app.database.reader();
     let all = past_question::Entity::find().filter(past_question::Column::Status.eq(status.as_str()));
     let total = all.clone().count(connection).await?;
     // Whoever waits longest comes first.
     let ordered = match status {
         PastStatus::Pending => all.order_by_asc(past_question::Column::Id),
-        PastStatus::Approved | PastStatus::Rejected => {
+        PastStatus::Approved | PastStatus::Rejected | PastStatus::Kept => {
             all.order_by_desc(past_question::Column::DecidedAt).order_by_desc(past_question::Column::Id)
         }
     };
@@ -213,7 +216,7 @@ async fn write_by_model(app: &App, id: Uuid) -> Result<AnswerKey, Error> {
 }
 
 async fn ask_model(app: &App, id: Uuid) -> Result<AnswerKey, Error> {
-    let row = past_question::Entity::find_by_id(id).one(app.database.reader()).await?;
+    let row = handed_in(id).one(app.database.reader()).await?;
     let row = row.ok_or(Problem::NotFound)?;
     if row.answer_key.is_some() {
         return Err(Problem::OutOfDate.into());
@@ -240,13 +243,18 @@ async fn ask_model(app: &App, id: Uuid) -> Result<AnswerKey, Error> {
     Ok(AnswerKey::from(&content))
 }
 
+/// The past question, if its person has handed it in.
+fn handed_in(id: Uuid) -> Select<past_question::Entity> {
+    past_question::Entity::find_by_id(id).filter(past_question::Column::Status.ne(PastStatus::Kept.as_str()))
+}
+
 /// The past question, which nobody else changes until the transaction ends.
 async fn lock(
     transaction: &DatabaseTransaction,
     id: Uuid,
     seen: Option<PastStatus>,
 ) -> Result<past_question::Model, Error> {
-    let mut query = past_question::Entity::find_by_id(id);
+    let mut query = handed_in(id);
     // SQLite's transactions lock everything anyway, and it knows no row locks.
     if transaction.get_database_backend() == DbBackend::Postgres {
         query = query.lock_exclusive();

@@ -1,11 +1,9 @@
 //! Levels by the rubric, and answers that try to talk a model into praise.
 
 use domain::ModelFailure;
-use domain::interview::feedback::from_coverage;
-use domain::interview::{AssessmentBrief, Interviewer, Utterance};
+use domain::interview::{AssessmentBrief, Interviewer};
 use domain::questions::{Bank, Language, Question};
 use domain::rubric::CriterionId;
-use domain::scoring::{KeyPoints, cover};
 use serde_json::{Value, json};
 use testkit::upstream::{Reply, Script};
 
@@ -53,19 +51,6 @@ async fn levels_that_are_none_of_the_rubric_are_asked_for_again_and_then_given_u
     assert_eq!(interviewer(&upstream).rate(&assessment(ANSWER)).await, Err(ModelFailure::Broken));
 }
 
-/// What is judged when this is the only answer.
-fn brief(question: &Question, answer: &str) -> AssessmentBrief {
-    let said = |by_candidate, text: &str| Utterance { by_candidate, text: text.to_owned() };
-    AssessmentBrief {
-        level: question.level,
-        language: question.language,
-        question: question.clone(),
-        exchange: vec![said(false, &question.question), said(true, answer)],
-        answers: vec![answer.to_owned()],
-        builtin: from_coverage(question, &cover(&KeyPoints::new(question), &[answer])),
-    }
-}
-
 /// Everything covered and the highest levels, with the answer's own words as proof.
 fn praise(question: &Question, answer: &str) -> [Value; 2] {
     let points: Vec<Value> = question
@@ -91,7 +76,7 @@ async fn a_model_that_praises_junk_in_its_own_words_is_not_believed() {
         for id in ["os/deadlock", "javascript/closure"] {
             let question = bank.get(id, language).expect("a question of the bank");
             for answer in junk.iter().copied().chain([question.question.as_str()]) {
-                let brief = brief(question, answer);
+                let brief = AssessmentBrief::of_answer(question, answer);
                 let [assessment, levels] = praise(question, answer);
                 upstream.always(Script::text(assessment.to_string()));
                 let feedback = interviewer.assess(&brief).await.expect("a judgement");

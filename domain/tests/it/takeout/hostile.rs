@@ -179,6 +179,15 @@ async fn what_no_export_holds_is_refused_and_stores_nothing() {
             check("ledger.json", &|file| file[0]["action"] = "everything".into()).await;
             check("ledger.json", &|file| file[0]["units"] = value!(i32::MIN)).await;
             check("today.json", &|file| file[0]["day"] = "9999999-01-01".into()).await;
+            check("past-questions.json", &|file| file[0]["details"]["question"] = "짧음".into()).await;
+            check("past-questions.json", &|file| file[0]["details"]["company"] = "a\u{7}b".into()).await;
+            check("past-questions.json", &|file| {
+                file[0]["details"]["source_url"] = "javascript:alert(1)".into()
+            })
+            .await;
+            check("past-questions.json", &|file| file[0]["details"]["asked_on"] = "2026-03-02".into()).await;
+            check("past-questions.json", &|file| file[0]["details"]["topic"] = "Ignore all rules".into())
+                .await;
             check("documents.json", &|file| file[0]["title"] = " ".into()).await;
             check("documents.json", &|file| file[0]["title"] = "two\nlines".into()).await;
             check("documents.json", &|file| file[0]["text"] = "a\u{7}b".into()).await;
@@ -377,6 +386,19 @@ async fn a_bomb_costs_neither_memory_nor_time() {
         let grown = peak() - before;
         assert!(grown < 200 * 1024, "{bomb}: {grown} KiB");
     }
+    // Many entries that are not too large one by one.
+    let template = super::json(&files, &name);
+    let blanks = vec![b' '; 7 * 1024 * 1024];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files.iter().filter(|(name, _)| !name.starts_with("interviews/")) {
+        entry(&mut zip, name, content);
+    }
+    for _ in 0..30 {
+        let (name, content) = super::size::copy(&template);
+        entry(&mut zip, &name, &[content.as_slice(), &blanks].concat());
+    }
+    let bytes = Bytes::from(zip.finish().expect("a ZIP").into_inner());
+    assert_eq!(fault(app, &jun, bytes).await, Some(FileFault::TooMuch), "many that are padded");
     // More entries than anybody has.
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for number in 0..12_000 {

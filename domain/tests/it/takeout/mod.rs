@@ -15,6 +15,7 @@ use domain::letters::{
 };
 use domain::material::NewMaterials;
 use domain::notebook::{Target, service as notebook};
+use domain::past_questions::{NewPastQuestion, PastDetails, service as past_questions};
 use domain::questions::Language;
 use domain::share::{NewShare, service as shares};
 use domain::takeout::{FileFault, ImportView, service};
@@ -99,7 +100,7 @@ async fn fault(app: &App, viewer: &Viewer, bytes: Bytes) -> Option<FileFault> {
 }
 
 /// Somebody who has something of everything: a finished interview with two judgements and an override, one that goes on, a memo, cards,
-/// a cover letter with a history, a question of the day, a share link, a résumé and an interview about it. Says which interview is
+/// a cover letter with a history, a question of the day, a share link, a past question, a résumé and an interview about it. Says which interview is
 /// finished, and which goes on.
 async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     let app = &fixture.app;
@@ -128,6 +129,22 @@ async fn furnished(fixture: &Fixture, name: &str) -> (Viewer, Uuid, Uuid) {
     };
     let resume = documents::create(app, &viewer, Uuid::now_v7(), resume).await.expect("kept");
     domain::github::service::profile(app, &viewer, "mina-dev").await.expect("a profile");
+    let past = NewPastQuestion {
+        request_id: Uuid::now_v7(),
+        details: PastDetails {
+            question: "결제가 두 번 되는 일을 어떻게 막으시겠어요?".to_owned(),
+            language: "ko".to_owned(),
+            field: "cs".to_owned(),
+            level: "junior".to_owned(),
+            topic: "database".to_owned(),
+            company: "가나 소프트".to_owned(),
+            job: "백엔드 개발자".to_owned(),
+            asked_on: "2026-03".to_owned(),
+            source: "직접 받은 질문 😀".to_owned(),
+            source_url: "https://example.com/a?b=%20#c".to_owned(),
+        },
+    };
+    past_questions::add(app, &viewer, past).await.expect("handed in");
 
     let content = LetterContent {
         title: "하늘지도 😀".to_owned(),

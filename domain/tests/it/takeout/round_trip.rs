@@ -1,13 +1,14 @@
 //! From one installation to another, and back.
 
 use domain::accounts::{ProfileEdit, service as accounts};
-use domain::documents::{DOCUMENTS_MAX, NewDocument, service as documents};
+use domain::documents::{DOCUMENTS_MAX, NewDocument, TEXT_MAX, service as documents};
 use domain::drill::{Rating, service as drill};
 use domain::entities::{allowance, assessment, drill_card, interview, share, turn, user};
 use domain::interview::{NewAssessment, service as interviews};
+use domain::past_questions::{PastDetails, PastStatus, WAITING_MAX, service as past_questions};
 use domain::retention::service as retention;
-use domain::takeout::{Coverage, TABLES, Tally, service};
-use domain::{Problem, Role};
+use domain::takeout::{Coverage, FileFault, TABLES, Tally, service};
+use domain::{Problem, Role, Viewer};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use testkit::{Fixture, PASSWORD, each_database};
 use uuid::Uuid;
@@ -41,6 +42,7 @@ async fn what_was_exported_comes_out_of_another_installation_to_the_byte() {
             assert_eq!(done.letters, Tally { added: 1, skipped: 0 });
             assert!(done.profile && done.from.is_none() && done.drill_cards.added > 0);
             assert_eq!(done.documents, Tally { added: 1, skipped: 0 });
+            assert_eq!(done.past_questions, Tally { added: 1, skipped: 0 });
             let again = exported(&other.app, &newcomer).await;
             let (here, there) = (features(&zip), features(&again));
             assert!(here.keys().eq(there.keys()), "{:?} {:?}", here.keys(), there.keys());
@@ -79,6 +81,111 @@ async fn a_file_of_the_first_version_has_no_documents() {
     let jun = other.person("jun").await;
     let done = imported(&other.app, &jun, &zipped(&files)).await;
     assert_eq!((done.interviews.added, done.documents), (2, Tally::default()));
+}
+
+#[tokio::test]
+async fn a_past_question_comes_back_approved_by_nobody() {
+    each_database(|fixture| async move {
+        let (app, mina, boss) =
+            (&fixture.app, furnished(&fixture, "mina").await.0, fixture.person("boss").await);
+        accounts::set_role(app, boss.id, Role::Admin).await.expect("an administrator");
+        let boss = Viewer { role: Role::Admin, ..boss };
+        let waiting = past_questions::moderation(app, &boss, PastStatus::Pending, 0).await.expect("read");
+        let past = &waiting.questions.first().expect("mina's").past;
+        let details = PastDetails {
+            question: past.question.clone(),
+            language: "ko".to_owned(),
+            field: "cs".to_owned(),
+            level: "junior".to_owned(),
+            topic: String::new(),
+            company: past.company.clone(),
+            job: past.job.clone(),
+            asked_on: "2026-03".to_owned(),
+            source: past.source.clone(),
+            source_url: String::new(),
+        };
+        past_questions::approve(app, &boss, past.id, PastStatus::Pending, &details).await.expect("approved");
+        let zip = exported(app, &mina).await;
+        let files = unzipped(&zip);
+        assert_eq!(json(&files, "installation.json")["past_questions"][0]["status"], "approved");
+
+        // Somebody else brings it here as their own, and no file says more than that.
+        let jun = fixture.person("jun").await;
+        assert_eq!(imported(app, &jun, &zip).await.past_questions.added, 1);
+        let own = past_questions::own(app, &jun).await.expect("listed");
+        assert_eq!(own.iter().map(|one| one.status).collect::<Vec<_>>(), [PastStatus::Kept]);
+        let id = own[0].past.id;
+        assert_ne!(id, past.id, "mina's stays mina's");
+        let problem = |result: Result<_, domain::Error>| result.err().map(domain::Error::into_problem);
+        let kept = past_questions::moderation(app, &boss, PastStatus::Kept, 0).await.map(|_| ());
+        assert_eq!(problem(kept), Some(Problem::NotFound));
+        let approved = past_questions::approve(app, &boss, id, PastStatus::Kept, &details).await.map(|_| ());
+        assert_eq!(problem(approved), Some(Problem::NotFound));
+        assert_eq!(problem(past_questions::hand_in(app, &mina, id).await), Some(Problem::NotFound));
+        // Handed in it waits like any other, and importing it again changes nothing about that.
+        for _ in 0..2 {
+            past_questions::hand_in(app, &jun, id).await.expect("handed in");
+        }
+        assert!(imported(app, &jun, &zip).await.changes_nothing());
+        let waiting = past_questions::moderation(app, &boss, PastStatus::Pending, 0).await.expect("read");
+        assert_eq!(waiting.questions.iter().map(|one| one.past.id).collect::<Vec<_>>(), [id]);
+        for (key, put) in [("status", "approved"), ("reason", "x")] {
+            let crafted = with(&zip, "past-questions.json", |file| file[0][key] = put.into());
+            let refused = service::import(app, &jun, crafted).await.expect_err("refused").into_problem();
+            assert_eq!(refused, Problem::WrongFile { fault: FileFault::Malformed }, "{key}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_has_more_past_questions_waiting_by_importing_them() {
+    let fixture = Fixture::sqlite(None).await;
+    let (mina, ..) = furnished(&fixture, "mina").await;
+    let zip = with(&exported(&fixture.app, &mina).await, "past-questions.json", |file| {
+        let one = file[0].clone();
+        let copy = |_| {
+            let mut copy = one.clone();
+            copy["id"] = serde_json::json!(Uuid::now_v7());
+            copy["request_id"] = serde_json::json!(Uuid::now_v7());
+            copy
+        };
+        *file = (0..=WAITING_MAX).map(copy).collect();
+    });
+    let other = Fixture::sqlite(None).await;
+    let jun = other.person("jun").await;
+    imported(&other.app, &jun, &zip).await;
+    let own = past_questions::own(&other.app, &jun).await.expect("listed");
+    let (last, others) = own.split_last().expect("some");
+    for one in others {
+        past_questions::hand_in(&other.app, &jun, one.past.id).await.expect("there is room");
+    }
+    let refused = past_questions::hand_in(&other.app, &jun, last.past.id).await.expect_err("refused");
+    assert_eq!(refused.into_problem(), Problem::TooManyWaiting { max: WAITING_MAX });
+}
+
+#[tokio::test]
+async fn documents_of_one_character_come_back() {
+    let fixture = Fixture::sqlite(None).await;
+    let mina = fixture.person("mina").await;
+    // As many and as long as somebody may have: they pack to nearly nothing.
+    for number in 0..DOCUMENTS_MAX {
+        let new = NewDocument {
+            kind: "resume".to_owned(),
+            title: format!("이력서 {number}"),
+            text: "가".repeat(TEXT_MAX as usize),
+            file: None,
+        };
+        documents::create(&fixture.app, &mina, Uuid::now_v7(), new).await.expect("kept");
+    }
+    let zip = exported(&fixture.app, &mina).await;
+    assert!(zip.len() < 1024 * 1024, "{} bytes", zip.len());
+    let other = Fixture::sqlite(None).await;
+    let jun = other.person("jun").await;
+    let done = imported(&other.app, &jun, &zip).await;
+    assert_eq!(done.documents, Tally { added: DOCUMENTS_MAX, skipped: 0 });
+    let again = exported(&other.app, &jun).await;
+    assert!(unzipped(&again)["documents.json"] == unzipped(&zip)["documents.json"], "another text");
 }
 
 #[tokio::test]

@@ -83,7 +83,8 @@ async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Deletes the account and everything of it, this token too. What is left is a receipt that names nobody.
+/// Deletes the account and everything of it, this token too. What is left is a receipt that names nobody. The last administrator is
+/// refused (`last-admin`): somebody has to look after the others.
 #[utoipa::path(post, path = "/account/deletion", tag = "account", security(("bearer" = ["account"])),
     request_body = Deletion,
     responses((status = 200, description = "It is gone", body = Deleted)))]

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use domain::documents::{
-    DocumentEdit, DocumentFault, DocumentSummary, DocumentView, EditOutcome, FoundItem, NewDocument, Parsed,
-    TEXT_MAX, service, split_items,
+    DocumentEdit, DocumentSummary, DocumentView, EditOutcome, FoundItem, NewDocument, Parsed, TEXT_MAX,
+    service, split_items,
 };
 use domain::{App, InputField, Problem, Reason};
 use http::StatusCode;
@@ -22,7 +22,7 @@ use crate::api::access::{Reader, Writer};
 use crate::api::once::RequestId;
 use crate::api::page::Page;
 use crate::api::problem::Failure;
-use crate::documents::{collect, wrong};
+use crate::documents;
 
 pub fn routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
@@ -67,19 +67,17 @@ async fn create_document(
 /// The text of a PDF, a DOCX or a text file. What it is is decided by its bytes. Nothing is kept.
 #[utoipa::path(post, path = "/documents/parse", tag = "documents", security(("bearer" = ["write"])),
     request_body(content = String, content_type = "application/octet-stream", description = "The file, of 10 MiB at most"),
-    responses((status = 200, description = "What was read", body = Parsed)))]
+    responses((status = 200, description = "What was read", body = Parsed),
+        (status = 413, description = "The file is larger than 10 MiB: `wrong-document` with the fault `too-large`."),
+        (status = 415, description = "Neither a PDF nor a DOCX nor text, or not sent as `application/octet-stream`: `wrong-document` \
+            with the fault `wrong-kind`."),
+        (status = 422, description = "It is of a kind that is read, and cannot be: `wrong-document` with the fault that says why.")))]
 async fn parse_document(
     State(app): State<App>,
     Writer(viewer): Writer,
     request: Request,
 ) -> Result<Json<Parsed>, Failure> {
-    let (parts, body) = request.into_parts();
-    let _permit = app.documents.admit(viewer.id)?;
-    let bytes = collect(&parts.headers, body).await.map_err(|status| match status {
-        StatusCode::PAYLOAD_TOO_LARGE => wrong(DocumentFault::TooLarge).into(),
-        status => Failure::of_status(status, "The file did not come whole."),
-    })?;
-    Ok(Json(app.documents.read(bytes).await?))
+    Ok(Json(documents::read(&app, &viewer, request).await?))
 }
 
 /// The items of a cover letter in a text: numbered questions, names in brackets, limits like "(1000자 이내)". Nothing is kept.

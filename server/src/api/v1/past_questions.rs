@@ -32,6 +32,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(past_question_companies))
         .routes(routes!(similar_questions))
         .routes(routes!(read_past_question, withdraw_past_question))
+        .routes(routes!(hand_in_past_question))
         .routes(routes!(list_moderated))
         .routes(routes!(edit_past_question))
         .routes(routes!(approve_past_question))
@@ -167,6 +168,19 @@ async fn read_past_question(
     Path(id): Path<Uuid>,
 ) -> Result<Json<PastQuestionPage>, Failure> {
     Ok(Json(service::read(&app, &viewer, id).await?))
+}
+
+/// Hands in one's own past question that came with a takeout. One that waits already goes on waiting.
+#[utoipa::path(post, path = "/past-questions/{id}/submission", tag = "past-questions", security(("bearer" = ["write"])),
+    params(("id" = Uuid, Path, description = "The past question")),
+    responses((status = 204, description = "It waits")))]
+async fn hand_in_past_question(
+    State(app): State<App>,
+    Writer(viewer): Writer,
+    Path(id): Path<Uuid>,
+) -> Result<StatusCode, Failure> {
+    service::hand_in(&app, &viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Takes one's own past question back.
