@@ -158,7 +158,7 @@ pub fn DocumentForm(document: DocumentView) -> impl IntoView {
             <FormNotice form/>
             <Offer elsewhere open=untouched take stored=editor.stored/>
             {move || editor.recovered.get().then(|| recovered(editor))}
-            {move || editor.other.get().map(elsewhere)}
+            {move || editor.other.get().map(written_elsewhere)}
             <TextField
                 field=InputField::Title
                 form
@@ -200,7 +200,7 @@ fn recovered(editor: Editor) -> impl IntoView {
 }
 
 /// Shows what was saved elsewhere meanwhile.
-fn elsewhere(other: DocumentView) -> impl IntoView {
+fn written_elsewhere(other: DocumentView) -> impl IntoView {
     view! {
         <div class="note-block" role="alert">
             <p>{tr!(documents.changed_elsewhere)}</p>

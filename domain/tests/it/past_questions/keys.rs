@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::interview::{
     AssessmentBrief, Band, BuiltinInterviewer, Feedback, Interviewer, InterviewerLabel, QuestionBrief,
-    RoomAction, SpeechBrief, Spoken, Words, service as interviews,
+    SpeechBrief, Spoken, Words, service as interviews,
 };
 use domain::notebook::{NotebookFilter, service as notebook};
 use domain::past_questions::{
@@ -89,9 +89,8 @@ async fn with_a_key_of_a_moderator_answers_are_judged_by_it() {
         assert!(service::read(app, &mina, id).await.expect("read").past.judged);
 
         let interview = practised(app, &mina, id).await.expect("begun");
-        fixture.answer(&mina, interview, ANSWER).await;
-        interviews::act(app, &mina, interview, 0, RoomAction::Finish).await.expect("finished");
-        fixture.quiet(&mina, interview).await;
+        let room = fixture.answer(&mina, interview, ANSWER).await;
+        assert!(room.awaited_turn().is_none(), "nothing is left to probe for");
         let report = interviews::report(app, &mina, interview).await.expect("a report");
         let feedback = report.questions[0].feedback.as_ref().expect("feedback");
         assert_eq!(feedback.points.len(), 3);

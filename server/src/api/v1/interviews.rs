@@ -124,17 +124,8 @@ async fn start_interview(
     Json(setup): Json<InterviewSetup>,
 ) -> Result<Response, Failure> {
     let InterviewSetup { field, topics, level, language, question_count, mode, materials, company } = setup;
-    let new = NewInterview {
-        request_id,
-        field,
-        topics,
-        level,
-        language,
-        question_count,
-        mode,
-        materials,
-        company,
-    };
+    let new =
+        NewInterview { request_id, field, topics, level, language, question_count, mode, materials, company };
     Ok(begun(service::start(&app, &viewer, new).await?))
 }
 

@@ -5,8 +5,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use domain::App;
 use domain::past_questions::{
-    AnswerKey, Approval, CompanyOption, KeyOutcome, ModerationPage, NewPastQuestion, OwnPastQuestion, PastDetails,
-    PastFilter, PastQuestion, PastQuestionPage, PastStatus, service,
+    AnswerKey, Approval, CompanyOption, KeyOutcome, ModerationPage, NewPastQuestion, OwnPastQuestion,
+    PastDetails, PastFilter, PastQuestion, PastQuestionPage, PastStatus, service,
 };
 use domain::questions::{Field, Language, SimilarQuestion};
 use http::StatusCode;
