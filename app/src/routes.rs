@@ -125,6 +125,16 @@ part! {
     }
 }
 
+/// What the window is called on a page. leptos_meta writes it into the head as it is, and people write titles, too.
+fn title_of(page: &str) -> String {
+    let page = if cfg!(target_family = "wasm") {
+        page.to_owned()
+    } else {
+        page.replace('&', "&amp;").replace('<', "&lt;")
+    };
+    format!("{page} · 대답 Daedap")
+}
+
 /// Everything inside the body.
 #[component]
 pub fn App() -> impl IntoView {
@@ -134,7 +144,7 @@ pub fn App() -> impl IntoView {
     // Read here: where titles are put together, after a page that waited for data, nobody knows the language any more.
     let own_title = tr!(ui.title);
     view! {
-        <Title formatter=move |title: String| if title.is_empty() { own_title.to_owned() } else { format!("{title} · 대답 Daedap") }/>
+        <Title formatter=move |title: String| if title.is_empty() { own_title.to_owned() } else { title_of(&title) }/>
         <Router>
             <Header/>
             <FocusAfterNavigation/>
