@@ -636,7 +636,10 @@ async fn every_call_of_the_table_works_for_its_owner() {
             For::Anybody | For::Members | For::Owner | For::Arrivals => {}
         }
         let reply = call.send(&mut browser, &arguments).await;
-        let worked = reply.status.is_redirection() || reply.json().get("Err").is_none();
+        // Only a model writes a key, and none is there.
+        let wants_model = call.path == "/web/past-questions/make-key"
+            && reply.json()["Err"]["problem"] == "model-unavailable";
+        let worked = reply.status.is_redirection() || wants_model || reply.json().get("Err").is_none();
         assert!(
             worked && !reply.status.is_client_error() && !reply.status.is_server_error(),
             "{call:?} {reply:?}"
