@@ -138,6 +138,8 @@ async fn without_a_model_an_outline_of_the_persons_words_is_there_at_once() {
 #[tokio::test]
 async fn a_draft_streams_in_and_uses_one_unit() {
     let upstream = upstream().await;
+    // Late enough for somebody to listen from the first word.
+    upstream.always(Script { first_delay: Duration::from_millis(500), ..Script::natural() });
     let (fixture, mina) = with_model(&upstream).await;
     let (letter, item) = letter(&fixture, &mina).await;
     let new = draft(item, "");
