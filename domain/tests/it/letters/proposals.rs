@@ -140,7 +140,7 @@ async fn a_draft_streams_in_and_uses_one_unit() {
     let upstream = upstream().await;
     // Late enough for somebody to listen from the first word.
     upstream.always(Script { first_delay: Duration::from_millis(500), ..Script::natural() });
-    let (fixture, mina) = with_model(&upstream).await;
+    let (fixture, mina) = with_patience(&upstream).await;
     let (letter, item) = letter(&fixture, &mina).await;
     let new = draft(item, "");
     let begun = service::propose(&fixture.app, &mina, letter, new.clone()).await.expect("begun");
