@@ -127,7 +127,9 @@ for (const { language, screen, locale } of SCREENS) {
     test.describe('without scripts', () => {
       test.use({ javaScriptEnabled: false });
 
-      test('the bank is searched and read', async ({ page }) => {
+      test('the bank is searched and read', async ({ page, troubles }) => {
+        // Switched off, scripts are asked for and refused.
+        troubles.expect(/^failed request: csp GET \S+\/pkg\//);
         await signedUp(page, language);
         await page.goto('/questions');
         await page.getByLabel(say('questions.search_text')).fill(words[language]);

@@ -155,7 +155,7 @@ for (const { language, screen, locale } of SCREENS) {
       await test.step('everybody finds it by company', async () => {
         await member.goto('/past-questions');
         await alive(member);
-        await member.getByLabel(say('past_questions.company'), { exact: true }).selectOption(asked.company);
+        await member.getByRole('combobox', { name: say('past_questions.company'), exact: true }).selectOption(asked.company);
         await member.getByRole('button', { name: say('questions.search'), exact: true }).click();
         await expect(member.locator('.question-list > li')).toHaveCount(1);
         await lookedOver(member, 'list');

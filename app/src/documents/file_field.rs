@@ -84,9 +84,11 @@ impl Field {
     fn cancel(self) {
         upload::give_up();
         self.stage.set(Stage::Empty);
-        // The button is gone: the focus goes back to where it came from.
+        // The button is gone: the focus goes back to where it came from, once that is enabled again.
         if let Some(input) = self.input.get_untracked() {
-            let _ = input.focus();
+            request_animation_frame(move || {
+                let _ = input.focus();
+            });
         }
     }
 }

@@ -36,16 +36,16 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(item: &LetterItem) -> Self {
-        let counting = item.limit.map_or(Counting::USUAL, |limit| limit.counting);
-        let of = |measure| count(&item.answer, Counting { measure, ..counting });
+    fn of(answer: &str, limit: Option<Limit>) -> Self {
+        let counting = limit.map_or(Counting::USUAL, |limit| limit.counting);
+        let of = |measure| count(answer, Counting { measure, ..counting });
         let all = [
             of(Measure::Characters),
             of(Measure::CharactersWithoutSpaces),
             of(Measure::Utf8Bytes),
             of(Measure::EucKrBytes),
         ];
-        Self { limit: item.limit, length: of(counting.measure), all }
+        Self { limit, length: of(counting.measure), all }
     }
 
     fn over(self) -> u32 {
@@ -66,12 +66,11 @@ pub fn is_over(editor: Editor, id: Uuid) -> Memo<bool> {
 #[component]
 pub fn Counter(editor: Editor, id: Uuid) -> impl IntoView {
     // Only what changed is counted again: typing in one answer leaves the others alone.
-    let answer = Memo::new(move |_| {
+    let item = Memo::new(move |_| {
         editor.content.with(|content| content.item(id).map(|item| (item.answer.clone(), item.limit)))
     });
     let counted = Memo::new(move |_| {
-        answer.track();
-        editor.content.with_untracked(|content| content.item(id).map(Counted::of))
+        item.with(|item| item.as_ref().map(|(answer, limit)| Counted::of(answer, *limit)))
     });
     let main = move || {
         counted.get().map(|counted| {
