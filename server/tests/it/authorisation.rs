@@ -192,7 +192,7 @@ async fn fields_that_no_form_has_are_ignored() {
             rows.into_iter().filter(|row| row.contains(&id) && !row.contains("Session")).collect()
         };
         let before = of_victim(everything(app).await);
-        domain::quotas::service::set_limit(app, world.attacker.id, LimitedAction::Interview, 50)
+        domain::quotas::service::set_limit(app, world.attacker.id, LimitedAction::Interview, 100)
             .await
             .expect("set");
         let signed_in = world.signed_in("attacker").await;
@@ -222,7 +222,7 @@ async fn fields_that_no_form_has_are_ignored() {
         assert!(users.iter().all(|user| user.role == Role::Member.as_str()));
         let limits = action_limit::Entity::find().all(app.database.reader()).await.expect("limits");
         let limits: Vec<_> = limits.iter().map(|limit| (limit.user_id, limit.daily_limit)).collect();
-        assert_eq!(limits, [(world.attacker.id, 50)]);
+        assert_eq!(limits, [(world.attacker.id, 100)]);
         let interviews = interview::Entity::find().all(app.database.reader()).await.expect("interviews");
         for interview in interviews.iter().filter(|interview| interview.user_id == world.attacker.id) {
             assert_eq!((interview.status.as_str(), &interview.band), ("running", &None));
