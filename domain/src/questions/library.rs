@@ -200,7 +200,7 @@ mod tests {
         for text in ["SQL 인젝션", "sql injections", "SQL 삽입 공격을"] {
             assert_eq!(first(text).as_deref(), Some("web-security/sql-injection"), "{text}");
         }
-        assert_eq!(first("기린이 사는 곳"), None);
+        assert_eq!(first("코뿔소"), None);
     }
 
     #[test]
