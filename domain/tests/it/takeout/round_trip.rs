@@ -4,7 +4,7 @@ use domain::accounts::{ProfileEdit, service as accounts};
 use domain::documents::{DOCUMENTS_MAX, NewDocument, TEXT_MAX, service as documents};
 use domain::drill::{Rating, service as drill};
 use domain::entities::{allowance, assessment, drill_card, interview, share, turn, user};
-use domain::interview::{NewAssessment, service as interviews};
+use domain::interview::{NewAssessment, RoomAction, service as interviews};
 use domain::past_questions::{PastDetails, PastStatus, WAITING_MAX, service as past_questions};
 use domain::retention::service as retention;
 use domain::takeout::{Coverage, FileFault, TABLES, Tally, service};
@@ -281,9 +281,14 @@ async fn every_table_is_in_an_export_or_says_why_not() {
             assert!(!owned || *coverage != Coverage::Nobodys, "{table} belongs to a person");
         }
         // What is listed as exported is in the file, of somebody who has something of everything.
-        let (viewer, finished, _) = furnished(&fixture, "mina").await;
+        let (viewer, finished, about) = furnished(&fixture, "mina").await;
+        // The answers are compared with the material once it is over.
+        interviews::act(&fixture.app, &viewer, about, 0, RoomAction::Finish).await.expect("finished");
+        fixture.quiet(&viewer, about).await;
+        settled(&fixture.app).await;
         let files = unzipped(&exported(&fixture.app, &viewer).await);
         let interview = json(&files, &format!("interviews/{finished}.json"));
+        let about = json(&files, &format!("interviews/{about}.json"));
         let name = files.keys().find(|name| name.starts_with("letters/") && name.ends_with(".json"));
         let letter = json(&files, name.expect("a letter"));
         for (table, coverage) in TABLES {
@@ -294,6 +299,8 @@ async fn every_table_is_in_an_export_or_says_why_not() {
                 "overrides" => interview["questions"][0]["overrides"].clone(),
                 "interview_questions" => interview["questions"].clone(),
                 "interviews" => interview["id"].clone(),
+                "interview_materials" => about["materials"].clone(),
+                "material_checks" => about["compared"].clone(),
                 "letters" => letter["content"].clone(),
                 "letter_versions" => letter["versions"][1].clone(),
                 _ => json(&files, file),
