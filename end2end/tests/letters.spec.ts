@@ -22,7 +22,7 @@ const TOLD = {
   },
   en: {
     experience: 'In an internship the map page was slow, and fixing it became my task. I added a cache. As a result it became faster.',
-    answer: 'We built a map. I am a team player. I learned at Stanford, and I want to join Google.',
+    answer: 'We built a map. We drew it together. As a team player I learned at Stanford, and I want to join Google.',
     rewritten: 'An answer that another tab has written. It is not the same text.',
     offline: 'An answer that was written while the line was dead.',
     gap: '[number needed]',
