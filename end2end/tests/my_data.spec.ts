@@ -127,7 +127,8 @@ for (const { language, screen, locale } of SCREENS) {
       await test.step('the privacy page', async () => {
         await page.getByRole('contentinfo').getByRole('link', { name: say('ui.privacy') }).click();
         await expect(page.getByRole('heading', { level: 1, name: say('privacy.title') })).toBeVisible();
-        await expect(page.locator('main')).toContainText(say('privacy.nothing'));
+        // Public profiles are looked up unless that is switched off; without a model nothing else is sent.
+        await expect(page.locator('main')).toContainText(say('privacy.github_text'));
         for (const [name, { viewport }] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
           await page.setViewportSize(viewport!);
           await expectNoOverflow(page);

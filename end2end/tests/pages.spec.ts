@@ -64,7 +64,7 @@ for (const language of LANGUAGES) {
       test('every page for members', async ({ page, troubles }) => {
         // Pages that are not there, and the report that is not there yet.
         troubles.expect(/\b404\b/, /\b409\b/);
-        test.setTimeout(180_000);
+        test.setTimeout(300_000);
         await signedUp(page, language);
         await check(page, look, 'history-empty', '/interviews');
         await check(page, look, 'progress-empty', '/progress');
