@@ -205,16 +205,10 @@ mod tests {
     #[test]
     fn an_answer_is_counted_as_its_limit_says() {
         let counting = Counting { measure: Measure::EucKrBytes, newlines: false };
-        let item = LetterItem {
-            id: Uuid::nil(),
-            question: String::new(),
-            answer: "가 나\n다".to_owned(),
-            limit: Some(Limit { max: 5, counting }),
-            tip: String::new(),
-        };
-        let counted = Counted::of(&item);
+        let answer = "가 나\n다";
+        let counted = Counted::of(answer, Some(Limit { max: 5, counting }));
         assert_eq!((counted.length, counted.over(), counted.all), (7, 2, [4, 3, 10, 7]));
-        let free = Counted::of(&LetterItem { limit: None, ..item });
+        let free = Counted::of(answer, None);
         assert_eq!((free.length, free.over()), (5, 0));
     }
 }
