@@ -26,8 +26,9 @@ macro_rules! part {
             #[derive(Clone, Copy, Debug)]
             pub enum Page { $($route),+ }
 
-            #[lazy]
-            pub fn $part(page: Page) -> AnyView {
+            // `make dev` builds one piece: cutting takes longer than loading it all from the same machine.
+            #[cfg_attr(not(debug_assertions), lazy)]
+            pub async fn $part(page: Page) -> AnyView {
                 match page {
                     $(Page::$route => $page()),+
                 }
