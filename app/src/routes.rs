@@ -7,10 +7,11 @@ use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, LazyRoute, SsrMode, path};
 use wasm_bindgen::JsCast;
 
-use crate::layout::{Footer, Header};
-use crate::notebook::OpenMemos;
+use app_base::layout::{Footer, Header};
+use app_base::ui::NotFoundPage;
+use app_practice::notebook::OpenMemos;
+
 use crate::page_facts::PageFacts;
-use crate::ui::NotFoundPage;
 
 /// Pages whose code is loaded in one part.
 ///
@@ -56,73 +57,73 @@ part! {
     /// Before signing in.
     doors {
         Home => crate::home::home_page,
-        Register => crate::accounts::register_page,
-        Login => crate::accounts::login_page,
-        Forgot => crate::accounts::forgot_page,
-        Reset => crate::accounts::reset_page,
-        Complete => crate::identities::complete_page,
-        OAuthStart => crate::identities::trouble_page,
-        OAuthCallback => crate::identities::trouble_page,
-        SetUp => crate::accounts::setup_page,
-        Rubric => crate::rubric::rubric_page,
-        Privacy => crate::privacy::privacy_page,
+        Register => app_people::accounts::register_page,
+        Login => app_people::accounts::login_page,
+        Forgot => app_people::accounts::forgot_page,
+        Reset => app_people::accounts::reset_page,
+        Complete => app_people::identities::complete_page,
+        OAuthStart => app_people::identities::trouble_page,
+        OAuthCallback => app_people::identities::trouble_page,
+        SetUp => app_people::accounts::setup_page,
+        Rubric => app_practice::rubric::rubric_page,
+        Privacy => app_people::privacy::privacy_page,
     }
 }
 
 part! {
     /// Before and after an interview.
     desk {
-        Setup => crate::interview::setup_page,
-        History => crate::interview::history_page,
-        Report => crate::interview::report_page,
-        Progress => crate::progress::progress_page,
-        Compare => crate::interview::compare_page,
-        Shared => crate::share::shared_page,
-        Allowance => crate::quotas::allowance_page,
-        Drill => crate::drill::drill_page,
-        Notebook => crate::notebook::notebook_page,
-        Profile => crate::accounts::profile_page,
-        Data => crate::takeout::data_page,
-        Receipt => crate::receipts::receipt_page,
-        Tokens => crate::tokens::tokens_page,
+        Setup => app_practice::interview::setup_page,
+        History => app_practice::interview::history_page,
+        Report => app_practice::interview::report_page,
+        Progress => app_practice::progress::progress_page,
+        Compare => app_practice::interview::compare_page,
+        Shared => app_practice::share::shared_page,
+        Allowance => app_people::quotas::allowance_page,
+        Drill => app_practice::drill::drill_page,
+        Notebook => app_practice::notebook::notebook_page,
+        Profile => app_people::accounts::profile_page,
+        Data => app_people::takeout::data_page,
+        Receipt => app_people::receipts::receipt_page,
+        Tokens => app_people::tokens::tokens_page,
     }
 }
 
 part! {
     /// What one prepares with: papers of one's own, and questions.
     papers {
-        Letters => crate::letters::letters_page,
-        Letter => crate::letters::letter_page,
-        Documents => crate::documents::documents_page,
-        ImportLetter => crate::documents::letter_page,
-        Document => crate::documents::document_page,
-        Github => crate::github::github_page,
-        Questions => crate::questions::questions_page,
-        Question => crate::questions::question_page,
-        PastQuestions => crate::past_questions::list_page,
-        AddPastQuestion => crate::past_questions::add_page,
-        PastQuestion => crate::past_questions::past_question_page,
+        Letters => app_papers::letters::letters_page,
+        Letter => app_papers::letters::letter_page,
+        Documents => app_papers::documents::documents_page,
+        ImportLetter => app_papers::documents::letter_page,
+        Document => app_papers::documents::document_page,
+        Github => app_papers::github::github_page,
+        Questions => app_bank::questions::questions_page,
+        Question => app_bank::questions::question_page,
+        PastQuestions => app_bank::past_questions::list_page,
+        AddPastQuestion => app_bank::past_questions::add_page,
+        PastQuestion => app_bank::past_questions::past_question_page,
     }
 }
 
 part! {
     /// For administrators.
     office {
-        Users => crate::admin::users_page,
-        User => crate::admin::user_page,
-        Ledger => crate::admin::ledger_page,
-        Settings => crate::admin::settings_page,
-        Audit => crate::admin::audit_page,
-        ScoreCheck => crate::score_check::score_check_page,
-        Usage => crate::usage::usage_page,
-        Moderation => crate::past_questions::moderation_page,
+        Users => app_office::admin::users_page,
+        User => app_office::admin::user_page,
+        Ledger => app_office::admin::ledger_page,
+        Settings => app_office::admin::settings_page,
+        Audit => app_office::admin::audit_page,
+        ScoreCheck => app_office::score_check::score_check_page,
+        Usage => app_office::usage::usage_page,
+        Moderation => app_bank::past_questions::moderation_page,
     }
 }
 
 part! {
     /// During one.
     room {
-        Room => crate::interview::room_page,
+        Room => app_practice::interview::room_page,
     }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type Language = 'ko' | 'en';
 export const LANGUAGES: Language[] = ['ko', 'en'];
 
-const folder = join(import.meta.dirname, '../../app/locales');
+const folder = join(import.meta.dirname, '../../app/base/locales');
 
 function load(language: Language): Map<string, string> {
   const texts = new Map<string, string>();

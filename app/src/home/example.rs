@@ -4,8 +4,8 @@ use domain::interview::Band;
 use domain::scoring::Verdict;
 use leptos::prelude::*;
 
-use crate::ui::{AtOnce, BandBadge};
-use crate::words;
+use app_base::ui::{AtOnce, BandBadge};
+use app_base::words;
 
 /// A question, an answer, a follow-up and the feedback.
 #[component]

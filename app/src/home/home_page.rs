@@ -6,8 +6,8 @@ use leptos_meta::Title;
 
 use super::example::Example;
 use super::registration;
-use crate::accounts::use_viewer;
-use crate::ui::AtOnce;
+use app_base::ui::AtOnce;
+use app_base::viewer::use_viewer;
 
 /// `/`, open to everybody.
 pub fn home_page() -> AnyView {

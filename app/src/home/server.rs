@@ -2,7 +2,7 @@
 
 use domain::settings::{self, Registration};
 
-use crate::context;
+use app_base::context;
 
 /// Who may make an account; none when that cannot be told now. The landing page is shown all the same.
 pub async fn registration() -> Option<Registration> {

@@ -5,9 +5,9 @@ use http::request::Parts;
 use leptos::prelude::use_context;
 
 use super::PageFacts;
-use crate::context::{self, cookie, redirect_to_login};
-use crate::identities::LoginTrouble;
-use crate::preferences::{THEME_COOKIE, Theme};
+use app_base::context::{self, cookie, redirect_to_login};
+use app_base::preferences::{THEME_COOKIE, Theme};
+use app_people::identities::LoginTrouble;
 
 /// Pages below these paths are for signed-in people.
 const FOR_MEMBERS: &[&str] = &[

@@ -1,0 +1,15 @@
+//! The screens of administrators.
+
+// Views are types: what nests in a page nests in its type.
+#![recursion_limit = "256"]
+
+#[macro_use]
+extern crate app_base;
+
+pub mod admin;
+pub mod score_check;
+pub mod usage;
+
+#[cfg(not(target_family = "wasm"))]
+use app_base::{context, language};
+use app_base::{AppError, error, json, layout, time, ui, words};
