@@ -6,32 +6,14 @@
 #[macro_use]
 extern crate app_base;
 
-#[cfg(not(target_family = "wasm"))]
-mod hints;
 mod home;
 mod page_facts;
+#[cfg(not(target_family = "wasm"))]
+mod pages;
 mod routes;
 #[cfg(not(target_family = "wasm"))]
 mod shell;
 
 #[cfg(not(target_family = "wasm"))]
-pub use app_base::context::{
-    ClientAddress, CurrentViewer, Https, OfferedLogins, Post, SiteUrl, preference_cookie,
-};
-#[cfg(not(target_family = "wasm"))]
-pub use app_base::language::page_language;
-pub use app_base::local_path::local_path;
-pub use app_base::preferences::{LANGUAGE_COOKIE, THEME_COOKIE};
-pub use app_base::viewer::next_after_sign_in;
-#[cfg(not(target_family = "wasm"))]
-pub use app_people::accounts::session::{
-    CREDENTIALS_REV_KEY, USER_ID_KEY, sign_in_session, sign_out_session, store_failed as session_store_failed,
-};
-pub use app_people::identities::LoginTrouble;
-#[cfg(not(target_family = "wasm"))]
-pub use app_people::identities::{BrowserSecret, no_login_cookie};
-#[cfg(not(target_family = "wasm"))]
-pub use hints::Hints;
+pub use pages::pages;
 pub use routes::App;
-#[cfg(not(target_family = "wasm"))]
-pub use shell::shell;

@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::{App, hints};
 use app_base::context::cookie;
+use app_base::hints;
 use app_base::i18n::{I18nLocaleTrait, Locale};
 use app_base::language::preferred_locale;
 use app_base::preferences::{THEME_COOKIE, Theme};
+
+use crate::App;
 
 /// Renders a whole page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

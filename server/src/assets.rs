@@ -15,9 +15,11 @@ use rust_embed::{Embed, EmbeddedFile};
 struct Site;
 
 /// What pages tell browsers to fetch ahead. While developing, the parts change too often for that.
-pub fn hints() -> app::Hints {
+pub fn hints() -> app_base::hints::Hints {
     let manifest = Site::get("pkg/__wasm_split_manifest.json").filter(|_| !cfg!(debug_assertions));
-    manifest.map_or_else(app::Hints::default, |file| app::Hints::parse(&String::from_utf8_lossy(&file.data)))
+    manifest.map_or_else(app_base::hints::Hints::default, |file| {
+        app_base::hints::Hints::parse(&String::from_utf8_lossy(&file.data))
+    })
 }
 
 /// The file of a path, if there is one. Compressed copies are made by the build.

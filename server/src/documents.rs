@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::CurrentViewer;
+use app_base::context::CurrentViewer;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};

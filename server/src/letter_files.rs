@@ -1,6 +1,6 @@
 //! Cover letters to take away.
 
-use app::CurrentViewer;
+use app_base::context::CurrentViewer;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

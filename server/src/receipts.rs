@@ -1,6 +1,6 @@
 //! Receipts to take away.
 
-use app::SiteUrl;
+use app_base::context::SiteUrl;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

@@ -1,6 +1,6 @@
 //! Reports to take away.
 
-use app::CurrentViewer;
+use app_base::context::CurrentViewer;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};

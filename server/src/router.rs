@@ -3,7 +3,11 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use app::{Https, OfferedLogins, Post, SiteUrl};
+use app_base::context::Https;
+use app_base::context::OfferedLogins;
+use app_base::context::Post;
+use app_base::context::SiteUrl;
+use app_base::pages::Pages;
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -15,7 +19,7 @@ use http::HeaderValue;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
+use leptos_axum::LeptosRoutes;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -32,6 +36,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Serving {
     pub leptos: LeptosOptions,
+    pub pages: Pages,
     pub public_url: Option<Url>,
     pub trusted_proxies: Vec<IpNet>,
     /// The providers that people can sign in with.
@@ -54,6 +59,7 @@ impl Serving {
 pub(crate) struct AppState {
     pub app: App,
     pub leptos: LeptosOptions,
+    pub pages: Pages,
     pub https: Https,
     pub logins: Logins,
     pub site: SiteUrl,
@@ -69,6 +75,7 @@ pub fn router(app: App, serving: Serving) -> Router {
     let state = AppState {
         app: app.clone(),
         leptos: leptos.clone(),
+        pages: serving.pages,
         https: Https(https),
         logins: logins.clone(),
         site: SiteUrl(serving.public_url.clone()),
@@ -90,9 +97,11 @@ pub fn router(app: App, serving: Serving) -> Router {
         };
         let options = leptos;
         // Who comes back from a provider is taken in before a page is shown.
-        let routes = generate_route_list_with_exclusions(app::App, Some(vec![oauth::CALLBACK.to_owned()]));
+        let routes = (serving.pages.routes)(vec![oauth::CALLBACK.to_owned()]);
         Router::new()
-            .leptos_routes_with_context(&state, routes, context, move || app::shell(options.clone()))
+            .leptos_routes_with_context(&state, routes, context, move || {
+                (serving.pages.render)(options.clone())
+            })
             .route(oauth::CALLBACK, get(oauth::callback))
             .route("/oauth/{provider}/start", post(oauth::start))
             .route("/interviews/{id}/events", get(room_events::listen))
@@ -157,10 +166,10 @@ async fn assets_first(request: Request, next: axum::middleware::Next) -> Respons
 
 /// The page that says that there is no such page.
 async fn missing_page(State(state): State<AppState>, request: Request) -> Response {
-    let AppState { app, leptos, .. } = state;
+    let AppState { app, leptos, pages, .. } = state;
     let render = leptos_axum::render_app_async_with_context(
         move || provide_context(app.clone()),
-        move || app::shell(leptos.clone()),
+        move || (pages.render)(leptos.clone()),
     );
     let mut response = render(request).await.into_response();
     if response.status() == http::StatusCode::OK {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use app_base::pages::Pages;
 use domain::accounts::one_time_link;
 use domain::interview::upkeep;
 use domain::{App, audio, audit, github, idempotency, identities, receipts, retention, share, tokens};
@@ -22,7 +23,7 @@ const DRAIN: Duration = Duration::from_secs(9);
 ///
 /// # Errors
 /// With one line that says what is wrong.
-pub async fn serve(config: Config) -> anyhow::Result<()> {
+pub async fn serve(config: Config, pages: Pages) -> anyhow::Result<()> {
     let logins = config.logins.logins(config.public_url.as_ref())?;
     let mail = config.mail.mail(config.public_url.as_ref())?;
     let app = start(&config).await?;
@@ -34,6 +35,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let public_url = config.public_url.clone();
     let serving = Serving {
         leptos,
+        pages,
         public_url: config.public_url,
         trusted_proxies: config.trusted_proxies,
         logins,

@@ -106,8 +106,11 @@ fn key_hash(id: &Id) -> String {
 }
 
 fn row(record: &Record) -> Result<ActiveModel> {
-    let user_id =
-        record.data.get(app::USER_ID_KEY).and_then(|id| id.as_str()).and_then(|id| id.parse::<Uuid>().ok());
+    let user_id = record
+        .data
+        .get(app_base::session::USER_ID_KEY)
+        .and_then(|id| id.as_str())
+        .and_then(|id| id.parse::<Uuid>().ok());
     Ok(ActiveModel {
         key_hash: Set(key_hash(&record.id)),
         user_id: Set(user_id),

@@ -1,6 +1,6 @@
 //! Everything of a person as a file: taking it along, and bringing it back. What both doors share, and the routes of the pages.
 
-use app::CurrentViewer;
+use app_base::context::CurrentViewer;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};

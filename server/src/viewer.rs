@@ -1,6 +1,6 @@
 //! Who a request comes from.
 
-use app::CurrentViewer;
+use app_base::context::CurrentViewer;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -31,9 +31,10 @@ pub async fn identify(
 /// # Errors
 /// When the database is not available.
 pub async fn of_session(app: &App, session: &Session) -> Result<Option<Viewer>, Error> {
-    let user_id: Option<Uuid> = session.get(app::USER_ID_KEY).await.map_err(app::session_store_failed)?;
+    let user_id: Option<Uuid> =
+        session.get(app_base::session::USER_ID_KEY).await.map_err(app_base::session::store_failed)?;
     let credentials_rev: Option<i32> =
-        session.get(app::CREDENTIALS_REV_KEY).await.map_err(app::session_store_failed)?;
+        session.get(app_base::session::CREDENTIALS_REV_KEY).await.map_err(app_base::session::store_failed)?;
     match (user_id, credentials_rev) {
         (Some(user_id), Some(rev)) => accounts::service::resume(app, user_id, rev).await,
         _ => Ok(None),

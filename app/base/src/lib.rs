@@ -11,12 +11,21 @@ pub mod language;
 
 pub mod addresses;
 #[cfg(not(target_family = "wasm"))]
+pub mod browser_secret;
+#[cfg(not(target_family = "wasm"))]
 pub mod context;
 pub mod error;
+#[cfg(not(target_family = "wasm"))]
+pub mod hints;
 pub mod json;
 pub mod layout;
 pub mod local_path;
+pub mod login_trouble;
+#[cfg(not(target_family = "wasm"))]
+pub mod pages;
 pub mod preferences;
+#[cfg(not(target_family = "wasm"))]
+pub mod session;
 pub mod time;
 pub mod ui;
 pub mod viewer;

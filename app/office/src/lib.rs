@@ -10,6 +10,6 @@ pub mod admin;
 pub mod score_check;
 pub mod usage;
 
+use app_base::{AppError, error, json, layout, time, ui, words};
 #[cfg(not(target_family = "wasm"))]
 use app_base::{context, language};
-use app_base::{AppError, error, json, layout, time, ui, words};

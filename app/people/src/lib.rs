@@ -15,6 +15,6 @@ pub mod retention;
 pub mod takeout;
 pub mod tokens;
 
-use app_base::{AppError, error, json, language, time, ui, viewer, words};
+use app_base::{AppError, error, json, language, login_trouble, time, ui, viewer, words};
 #[cfg(not(target_family = "wasm"))]
-use app_base::{context, preferences};
+use app_base::{browser_secret, context, preferences, session};

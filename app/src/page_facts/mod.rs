@@ -15,8 +15,8 @@ use domain::Viewer;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use app_base::login_trouble::LoginTrouble;
 use app_base::preferences::Theme;
-use app_people::identities::LoginTrouble;
 
 /// What a page was rendered for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -6,8 +6,8 @@ use leptos::prelude::use_context;
 
 use super::PageFacts;
 use app_base::context::{self, cookie, redirect_to_login};
+use app_base::login_trouble::LoginTrouble;
 use app_base::preferences::{THEME_COOKIE, Theme};
-use app_people::identities::LoginTrouble;
 
 /// Pages below these paths are for signed-in people.
 const FOR_MEMBERS: &[&str] = &[

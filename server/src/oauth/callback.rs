@@ -1,7 +1,11 @@
 //! The way back from a provider. It is the one GET that changes something: it uses up what only this browser was given a moment ago,
 //! and what nobody can make it send twice.
 
-use app::{BrowserSecret, ClientAddress, CurrentViewer, Https, no_login_cookie};
+use app_base::browser_secret::BrowserSecret;
+use app_base::browser_secret::no_cookie as no_login_cookie;
+use app_base::context::ClientAddress;
+use app_base::context::CurrentViewer;
+use app_base::context::Https;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -53,7 +57,7 @@ pub async fn callback(
     match arrive(&state.app, viewer.as_ref(), &returned, found, &browser.secret, invitation).await {
         Ok(Arrival::SignedIn(signed_in)) => {
             let device = device(&parts);
-            match app::sign_in_session(&session, &signed_in, device, state.app.now()).await {
+            match app_base::session::sign_in_session(&session, &signed_in, device, state.app.now()).await {
                 Ok(()) => on(&signed_in, returned.next.as_deref(), https),
                 Err(error) => refuse(unlucky(error)).await,
             }
@@ -117,10 +121,13 @@ async fn ask(login: &ConfiguredProvider, query: Query, returned: &Returned) -> R
 
 /// Leads somebody who is signed in to the page they wanted, in their language.
 fn on(signed_in: &SignedIn, next: Option<&str>, https: Https) -> Response {
-    let next = next.and_then(app::next_after_sign_in).unwrap_or("/interviews");
+    let next = next.and_then(app_base::viewer::next_after_sign_in).unwrap_or("/interviews");
     let response = with_cookie(Redirect::to(next).into_response(), no_login_cookie(https));
     let language = signed_in.viewer.language.as_str();
-    with_cookie(response, app::preference_cookie(app::LANGUAGE_COOKIE, language, https))
+    with_cookie(
+        response,
+        app_base::context::preference_cookie(app_base::preferences::LANGUAGE_COOKIE, language, https),
+    )
 }
 
 fn with_cookie(mut response: Response, cookie: Option<http::HeaderValue>) -> Response {

@@ -1,6 +1,6 @@
 //! Pages on the way to a provider and back, where the router of the screens is not asked.
 
-use app::LoginTrouble;
+use app_base::login_trouble::LoginTrouble;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{Html, IntoResponse, Response};
@@ -15,14 +15,14 @@ use crate::router::AppState;
 
 /// The page that says why it does not go on, with a way that does.
 pub async fn trouble(state: AppState, mut parts: Parts, provider: &str, trouble: Trouble) -> Response {
-    let AppState { app, leptos, logins, .. } = state;
+    let AppState { app, leptos, pages, logins, .. } = state;
     let login = logins.find(provider);
     let provider: Option<Provider> = login.map(|login| login.provider);
     parts.method = Method::GET;
     parts.extensions.insert(LoginTrouble { trouble, provider, name: login.map(|login| login.name.clone()) });
     let render = leptos_axum::render_app_async_with_context(
         move || provide_context(app.clone()),
-        move || app::shell(leptos.clone()),
+        move || (pages.render)(leptos.clone()),
     );
     let mut response = render(Request::from_parts(parts, Body::empty())).await.into_response();
     *response.status_mut() = StatusCode::from_u16(trouble.status()).unwrap_or(StatusCode::BAD_REQUEST);

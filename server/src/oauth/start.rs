@@ -1,6 +1,8 @@
 //! The press of a button that leads to a provider: to sign in, or to link the provider's login to one's account.
 
-use app::{BrowserSecret, ClientAddress, CurrentViewer};
+use app_base::browser_secret::BrowserSecret;
+use app_base::context::ClientAddress;
+use app_base::context::CurrentViewer;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
@@ -52,7 +54,7 @@ pub async fn start(
         Err(_) => return refuse(Trouble::ProviderUnreachable).await,
     }
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let next = form.next.as_deref().and_then(app::next_after_sign_in).map(str::to_owned);
+    let next = form.next.as_deref().and_then(app_base::viewer::next_after_sign_in).map(str::to_owned);
     let user_id = (wish == Wish::Link).then(|| viewer.map(|viewer| viewer.id)).flatten();
     let new = NewAttempt { provider: login.provider, wish, next, user_id, verifier: verifier.into_secret() };
     let sent = match attempt::begin(&state.app, new).await {
@@ -63,7 +65,7 @@ pub async fn start(
         Ok(to) => to,
         Err(failed) => return refuse(failed.trouble()).await,
     };
-    let mut response = page::on_the_way(app::page_language(&parts), &login.name, &to);
+    let mut response = page::on_the_way(app_base::language::page_language(&parts), &login.name, &to);
     if let Some(cookie) = BrowserSecret::new(sent.secret, form.invitation).cookie(state.https) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

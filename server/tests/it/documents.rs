@@ -1,5 +1,5 @@
 //! Files of people over HTTP, and the pages about what was read from them. What a hostile file does to the process that reads it is
-//! tried on the real program (`tests/faults/documents.rs`).
+//! tried on the real program (`daedap/tests/faults/documents.rs`).
 
 use axum::body::{Body, Bytes};
 use domain::documents::{FILE_MAX, NewDocument, TEXT_MAX, service as documents};

@@ -42,6 +42,7 @@ pub fn serving() -> Serving {
         Mail::new(&format!("file://{}", folder.display()), "no-reply@example.com", "http://daedap.test");
     Serving {
         leptos,
+        pages: app::pages(),
         public_url: None,
         trusted_proxies: vec![],
         logins: Logins::default(),

@@ -58,7 +58,7 @@ pub async fn set_up(token: String, account: NewAccount) -> FormResult<()> {
     let (app, address) = (context::app(), context::client_address());
     context::form(
         async {
-            let session = session::session()?;
+            let session = crate::session::of_request()?;
             let signed_in = first_admin::set_up(&app, &token, account, address).await?;
             session::start(&session, &signed_in).await
         }
@@ -74,7 +74,7 @@ pub async fn register(account: NewAccount, invitation: Option<String>) -> FormRe
     let (app, address) = (context::app(), context::client_address());
     context::form(
         async {
-            let session = session::session()?;
+            let session = crate::session::of_request()?;
             let registered =
                 domain::accounts::service::register_invited(&app, account, invitation.as_deref(), address);
             let signed_in = registered.await?;
@@ -92,7 +92,7 @@ pub async fn sign_in(username: String, password: String) -> FormResult<()> {
     let (app, address) = (context::app(), context::client_address());
     context::form(
         async {
-            let session = session::session()?;
+            let session = crate::session::of_request()?;
             let signed_in = domain::accounts::service::sign_in(&app, &username, &password, address).await?;
             session::start(&session, &signed_in).await
         }
@@ -103,9 +103,8 @@ pub async fn sign_in(username: String, password: String) -> FormResult<()> {
 /// Called by a plain form, so that it works on pages without any program.
 #[server(prefix = "/web", endpoint = "accounts/sign-out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    use crate::accounts::session;
     use crate::context;
-    let ended = async { session::sign_out_session(&session::session()?).await }.await;
+    let ended = async { crate::session::sign_out_session(&crate::session::of_request()?).await }.await;
     context::page(ended)?;
     leptos_axum::redirect("/");
     Ok(())
@@ -121,7 +120,7 @@ pub async fn profile() -> Result<ProfilePage, AppError> {
         crate::time::ZONES.iter().map(|zone| zone.name().to_owned()).filter(|name| name.contains('/'));
     let zones = zones.chain(["UTC".to_owned()]).collect();
     let logins = context::page(domain::identities::service::list(&app, &viewer).await)?;
-    let key = crate::accounts::session::key(&context::page(crate::accounts::session::session())?);
+    let key = crate::accounts::session::key(&context::page(crate::session::of_request())?);
     let sessions = context::page(domain::accounts::sessions::list(&app, &viewer, &key).await)?;
     Ok(ProfilePage {
         logins: crate::identities::login_rows(logins, context::offered_logins(), &profile.time_zone),
@@ -152,7 +151,7 @@ pub async fn change_password(current: String, password: String, confirmation: St
     let (app, viewer) = (context::app(), context::viewer()?);
     context::form(
         async {
-            let session = session::session()?;
+            let session = crate::session::of_request()?;
             let proof = session::proof(&session, &current).await?;
             let changed =
                 domain::accounts::service::change_password(&app, &viewer, proof, &password, &confirmation);
@@ -171,10 +170,10 @@ pub async fn delete_account(password: String) -> FormResult<Uuid> {
     let (app, viewer) = (context::app(), context::viewer()?);
     context::form(
         async {
-            let session = session::session()?;
+            let session = crate::session::of_request()?;
             let proof = session::proof(&session, &password).await?;
             let receipt = domain::accounts::service::delete(&app, &viewer, proof).await?;
-            session::sign_out_session(&session).await?;
+            crate::session::sign_out_session(&session).await?;
             Ok(receipt)
         }
         .await,
@@ -197,7 +196,7 @@ pub async fn end_other_sessions() -> FormResult<()> {
     let (app, viewer) = (context::app(), context::viewer()?);
     context::form(
         async {
-            let key = session::key(&session::session()?);
+            let key = session::key(&crate::session::of_request()?);
             domain::accounts::sessions::end_others(&app, &viewer, &key).await
         }
         .await,

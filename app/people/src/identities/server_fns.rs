@@ -46,7 +46,7 @@ pub async fn offered() -> Result<Vec<OfferedLogin>, AppError> {
 pub async fn read_unfinished() -> Result<UnfinishedPage, AppError> {
     use crate::context;
     let app = context::app();
-    let secret = super::browser_secret::of_request();
+    let secret = crate::browser_secret::of_request();
     let unfinished = match secret {
         Some(browser) => domain::identities::sign_up::unfinished(&app, &browser.secret).await,
         None => Err(domain::Problem::NotFound.into()),
@@ -65,14 +65,14 @@ pub async fn finish(account: NewIdentityAccount) -> FormResult<String> {
     let (app, address) = (context::app(), context::client_address());
     context::form(
         async {
-            let browser = super::browser_secret::of_request().ok_or(domain::Problem::NotFound)?;
-            let session = session::session()?;
+            let browser = crate::browser_secret::of_request().ok_or(domain::Problem::NotFound)?;
+            let session = crate::session::of_request()?;
             let invitation = browser.invitation.as_deref();
             let (signed_in, next) =
                 domain::identities::sign_up::finish(&app, &browser.secret, invitation, account, address)
                     .await?;
             session::start(&session, &signed_in).await?;
-            super::browser_secret::forget();
+            crate::browser_secret::forget();
             let next = next.as_deref().and_then(crate::viewer::next_after_sign_in);
             Ok(next.unwrap_or("/interviews/new").to_owned())
         }

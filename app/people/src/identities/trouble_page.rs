@@ -4,7 +4,7 @@ use domain::identities::Trouble;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::trouble::LoginTrouble;
+use crate::login_trouble::LoginTrouble;
 use crate::ui::AtOnce;
 use crate::viewer::use_viewer;
 

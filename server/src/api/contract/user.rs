@@ -1,6 +1,6 @@
 //! Registering, signing in and signing out.
 
-use app::ClientAddress;
+use app_base::context::ClientAddress;
 use axum::extract::State;
 use axum::{Extension, Json};
 use domain::accounts::{NewAccount, service as accounts};

@@ -73,7 +73,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         _ => in_use::share(&cli.config.database_url)?,
     };
     match command {
-        Command::Serve => serve(cli.config).await?,
+        Command::Serve => serve(cli.config, app::pages()).await?,
         Command::Migrate => migrate(&cli.config).await?,
         // It needs nothing of what stands here, and has ended already.
         Command::ParseDocument => {}
