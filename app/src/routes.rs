@@ -27,9 +27,19 @@ macro_rules! part {
             #[derive(Clone, Copy, Debug)]
             pub enum Page { $($route),+ }
 
+            #[cfg(not(debug_assertions))]
+            #[lazy]
+            pub fn $part(page: Page) -> AnyView {
+                shown(page)
+            }
+
             // `make dev` builds one piece: cutting takes longer than loading it all from the same machine.
-            #[cfg_attr(not(debug_assertions), lazy)]
+            #[cfg(debug_assertions)]
             pub async fn $part(page: Page) -> AnyView {
+                shown(page)
+            }
+
+            fn shown(page: Page) -> AnyView {
                 match page {
                     $(Page::$route => $page()),+
                 }
